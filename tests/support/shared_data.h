@@ -28,7 +28,7 @@ namespace fiducial::test {
 
 }  // namespace fiducial::test
 
-/// Ends the test where `path` (from sharedData) is missing: skipped with the reason, or failed with FIDUCIAL_SHARED set.
+/// Ends the test where `path` (from sharedData) is missing: a skip with its reason; a failure with FIDUCIAL_SHARED set.
 #define FIDUCIAL_REQUIRE_SHARED(path)                                                                                \
   do {                                                                                                               \
     const std::filesystem::path requiredPath = (path);                                                               \
