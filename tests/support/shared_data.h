@@ -28,10 +28,10 @@ namespace fiducial::test {
 
 }  // namespace fiducial::test
 
-/// Ends the test where `path` (from sharedData) is missing: a skip with its reason; a failure with FIDUCIAL_SHARED set.
-#define FIDUCIAL_REQUIRE_SHARED(path)                                                                                \
+/// Ends the test where `file` (from sharedData) is missing: a skip with its reason; a failure with FIDUCIAL_SHARED set.
+#define FIDUCIAL_REQUIRE_SHARED(file)                                                                                \
   do {                                                                                                               \
-    const std::filesystem::path requiredPath = (path);                                                               \
+    const std::filesystem::path requiredPath = (file);                                                               \
     if (!std::filesystem::exists(requiredPath)) {                                                                    \
       if (::fiducial::test::isSharedDataRequired()) {                                                                \
         GTEST_FAIL() << "FIDUCIAL_SHARED is set, but there is no " << requiredPath.string();                         \
