@@ -10,13 +10,29 @@ set(FIDUCIAL_STD_HEADERS
   <functional> <limits> <map> <memory> <mutex> <numeric> <optional> <span> <stop_token> <string> <string_view>
   <thread> <tuple> <type_traits> <unordered_map> <utility> <variant> <vector>)
 
-# What every target of ours has in common.
+# One precompiled header of standard headers serves every target: they are all compiled with the same flags, and making
+# one for each of them took longer than it saved.
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/std_headers.cpp CONTENT "// Owns the precompiled standard headers.\n")
+add_library(fiducial_std_headers STATIC ${PROJECT_BINARY_DIR}/std_headers.cpp)
+target_link_libraries(fiducial_std_headers PRIVATE fiducial_warnings fiducial_sanitizers)
+if(FIDUCIAL_PCH)
+  target_precompile_headers(fiducial_std_headers PRIVATE ${FIDUCIAL_STD_HEADERS})
+endif()
+
+# fiducial_target(<target> [<header>...] [REUSE <target>]): what every target of ours has in common. Headers of third
+# parties give it a precompiled header of its own.
 function(fiducial_target target)
+  cmake_parse_arguments(arg "" "REUSE" "" ${ARGN})
   target_link_libraries(${target} PRIVATE fiducial_warnings fiducial_sanitizers)
-  if(FIDUCIAL_PCH)
-    target_precompile_headers(${target} PRIVATE ${FIDUCIAL_STD_HEADERS} ${ARGN})
-    # Lets ccache look through a precompiled header.
-    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  if(NOT FIDUCIAL_PCH)
+    return()
+  endif()
+  if(arg_REUSE)
+    target_precompile_headers(${target} REUSE_FROM ${arg_REUSE})
+  elseif(arg_UNPARSED_ARGUMENTS)
+    target_precompile_headers(${target} PRIVATE ${FIDUCIAL_STD_HEADERS} ${arg_UNPARSED_ARGUMENTS})
+  else()
+    target_precompile_headers(${target} REUSE_FROM fiducial_std_headers)
   endif()
 endfunction()
 
