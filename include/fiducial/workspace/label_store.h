@@ -1,0 +1,74 @@
+// The window's copy of the schema and of the current medium's labels, kept current by the project's changes, with the
+// indices that drawing needs: labels of a frame without a scan of all of them.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "fiducial/core/edit.h"
+#include "fiducial/core/records.h"
+#include "fiducial/edit/scene.h"
+#include "fiducial/project/project.h"
+
+namespace fiducial::workspace {
+
+struct TrackEntry {
+  Stored<Track> track;
+  std::vector<Stored<Keyframe>> keyframes;  ///< sorted by frame
+  [[nodiscard]] int firstFrame() const { return keyframes.empty() ? 0 : keyframes.front().value.frame; }
+  /// First frame after the track's end, or `frameCount` where it reaches the end of the medium.
+  [[nodiscard]] int endFrame(int frameCount) const;
+};
+struct SegmentEntry {
+  Stored<Segmentation> segmentation;
+  BrickVolume voxels;
+};
+
+/// Thread: the window's.
+class LabelStore {
+ public:
+  /// Reads schema, and the labels of `medium` (none: only the schema).
+  Status load(const project::Project& project, MediumId medium, VolumeSize size);
+  /// Applies one durable change set; true where something of this medium or the schema changed.
+  bool apply(const AppliedEdit& edit);
+
+  [[nodiscard]] const std::map<ClassId, Stored<LabelClass>>& classes() const { return classes_; }
+  [[nodiscard]] const LabelClass* findClass(ClassId id) const;
+  [[nodiscard]] std::optional<ClassId> classByHotkey(std::string_view hotkey) const;
+  [[nodiscard]] const std::map<LayerId, Stored<Layer>>& layers() const { return layers_; }
+  [[nodiscard]] const std::map<QuestionId, Stored<Question>>& questions() const { return questions_; }
+  [[nodiscard]] const std::map<AnnotationId, Stored<Annotation>>& annotations() const { return annotations_; }
+  [[nodiscard]] const std::map<TrackId, TrackEntry>& tracks() const { return tracks_; }
+  [[nodiscard]] const std::map<SegmentationId, SegmentEntry>& segments() const { return segments_; }
+  [[nodiscard]] const std::map<EventId, Stored<Event>>& events() const { return events_; }
+  [[nodiscard]] const std::map<TagId, Stored<Tag>>& tags() const { return tags_; }
+  [[nodiscard]] const std::map<MarkId, Stored<Mark>>& marks() const { return marks_; }
+  /// Shapes standing on a frame, bottom to top (by id): annotations and tracks.
+  [[nodiscard]] std::vector<edit::SceneShape> shapesOn(int frame) const;
+  /// Frames that hold an annotation or key frame, sorted.
+  [[nodiscard]] std::vector<int> labelledFrames() const;
+  [[nodiscard]] bool isFrameDone(int frame) const;
+  /// Number of labels of a class on this medium.
+  [[nodiscard]] int countOf(ClassId id) const;
+  [[nodiscard]] std::optional<ClassId> classOf(edit::LabelRef label) const;
+  [[nodiscard]] const Attributes* attributesOf(edit::LabelRef label) const;
+
+ private:
+  MediumId medium_{};
+  VolumeSize size_;
+  std::map<ClassId, Stored<LabelClass>> classes_;
+  std::map<LayerId, Stored<Layer>> layers_;
+  std::map<QuestionId, Stored<Question>> questions_;
+  std::map<AnnotationId, Stored<Annotation>> annotations_;
+  std::map<int, std::set<AnnotationId>> annotationsByFrame_;
+  std::map<TrackId, TrackEntry> tracks_;
+  std::map<SegmentationId, SegmentEntry> segments_;
+  std::map<EventId, Stored<Event>> events_;
+  std::map<TagId, Stored<Tag>> tags_;
+  std::map<MarkId, Stored<Mark>> marks_;
+};
+
+}  // namespace fiducial::workspace
