@@ -80,13 +80,15 @@ using Shape = std::variant<Box, RotatedBox, Ellipse, Polygon, Polyline, Points, 
 [[nodiscard]] bool hits(const Shape& shape, ImagePoint point, double reach);
 /// Moved by (dx, dy) pixels; a mask moves by whole pixels and loses what leaves the image.
 [[nodiscard]] Shape translated(const Shape& shape, double dx, double dy);
-/// Finite numbers, positive sizes, rings of three points or more, runs that add up; a mask must have `imageSize`.
+/// Finite numbers, positive sizes, rings of three points or more (lines: two), runs that add up; a mask must have
+/// `imageSize`.
 [[nodiscard]] Status check(const Shape& shape, ImageSize imageSize);
 /// Between two shapes at fraction 0..1: boxes, rotated boxes, ellipses, points, lines and skeletons by value, polygons
 /// with equal rings vertex by vertex, other polygons after resampling by arc length; a mask or a pair of kinds holds
 /// `from`.
 [[nodiscard]] Shape interpolate(const Shape& from, const Shape& to, double fraction);
-/// A polygon (or anything with an outline) as the set of pixels whose centre is inside, even-odd over rings.
+/// A polygon (or anything with an outline) as the set of pixels whose centre is inside, even-odd over the rings of each
+/// part, parts united; a centre on a left or top border is inside. Nothing for lines and points; a mask is cropped.
 [[nodiscard]] RunMask rasterise(const Shape& shape, ImageSize size);
 
 }  // namespace fiducial
