@@ -63,8 +63,9 @@ struct ExportOptions {
   runtime::Progress progress;
 };
 struct ExportReport {
-  std::vector<std::string> warnings;  ///< what was left out, by kind and count
-  std::int64_t labels = 0;
+  std::vector<std::string> warnings;  ///< what was left out, by kind and count, and what else a reader should know
+  std::int64_t skipped = 0;           ///< things left out; 0: all was done, whatever the warnings say
+  std::int64_t labels = 0;            ///< annotations (one a frame of a track) or segments written
   std::int64_t frames = 0;
   std::vector<std::filesystem::path> files;  ///< the main ones (JSON, volumes), not every frame
 };
@@ -77,6 +78,7 @@ struct ImportOptions {
 };
 struct ImportReport {
   std::vector<std::string> warnings;
+  std::int64_t skipped = 0;  ///< things of the dataset that could not be kept; 0: nothing was lost
   std::int64_t labels = 0;
   std::int64_t media = 0;  ///< added
   std::optional<EditId> edit;

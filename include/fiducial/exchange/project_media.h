@@ -2,14 +2,17 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "fiducial/core/edit.h"
 #include "fiducial/core/result.h"
 #include "fiducial/media/find_media.h"
+#include "fiducial/media/frame_source.h"
 #include "fiducial/project/project.h"
 #include "fiducial/runtime/progress.h"
 
@@ -34,8 +37,17 @@ struct AddReport {
 [[nodiscard]] Result<AddReport> locateMedia(project::Project& project, const std::filesystem::path& path,
                                             std::stop_token stop = {});
 
+/// The kind under which a video's packet index is kept in the project (Project::cachedBlob).
+inline constexpr std::string_view kPacketIndexBlob = "packet_index";
+/// Frames of a project's video, cine or image, with the packet index stored when it was added. Errors: as locationOf()
+/// and media::openFrames().
+[[nodiscard]] Result<std::unique_ptr<media::FrameSource>> openProjectFrames(const project::Project& project,
+                                                                            const Stored<Medium>& medium,
+                                                                            std::stop_token stop = {});
+
 struct MediaCheck {
-  std::vector<std::string> problems;  ///< missing or changed files, labels out of range
+  std::vector<std::string> problems;  ///< files that vanished, changed or cannot be read
+  std::vector<std::string> missing;   ///< media that the project has not located yet: known, no damage
 };
 /// `verify`'s part on referenced files: they are there, same size and hash.
 [[nodiscard]] Result<MediaCheck> verifyMedia(const project::Project& project, std::stop_token stop = {});

@@ -1,0 +1,204 @@
+// Media into a project: found, hashed, named, grouped by subject and study, as one edit.
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "fiducial/exchange/project_media.h"
+#include "media/media_index.h"
+#include "media/media_path.h"
+
+namespace fiducial::exchange {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Candidate {
+  media::FoundMedium found;
+  media::MediumIdentity identity;
+  std::vector<std::byte> packetIndex;
+};
+
+Error cancelled() { return {ErrorCode::Cancelled, "stopped", {}, {}}; }
+
+// Frame numbers of a video are known only after its packets were read; the index is kept for later openings.
+Status indexVideo(Candidate& candidate, const runtime::Progress& progress, std::stop_token stop) {
+  auto frames = media::openFrames(candidate.found.location, {}, stop, progress);
+  if (!frames) return frames.error();
+  candidate.found.location.info = (*frames)->info();
+  candidate.packetIndex = (*frames)->serialisedIndex();
+  return {};
+}
+
+class Addition {
+ public:
+  Addition(project::Project& project, MediaIndex index, const runtime::Progress& progress, std::stop_token stop)
+      : project_(project), index_(std::move(index)), progress_(progress), stop_(std::move(stop)) {}
+
+  // A failure here ends the whole addition; a medium that cannot be read is only skipped.
+  Status find(const fs::path& path, bool isOnlyPath) {
+    auto listing = media::findMedia(path, {progress_}, stop_);
+    if (!listing) {
+      if (stop_.stop_requested()) return cancelled();
+      if (isOnlyPath) return listing.error();
+      report_.skipped.push_back({path, listing.error().text()});
+      return {};
+    }
+    for (auto& skipped : listing->skipped) report_.skipped.push_back(std::move(skipped));
+    if (listing->media.empty() && listing->skipped.empty()) {
+      report_.skipped.push_back({path, "there are no media in this folder"});
+    }
+    for (auto& found : listing->media) {
+      if (auto status = take(std::move(found)); !status) return status;
+    }
+    return {};
+  }
+
+  Result<AddReport> commit() {
+    if (!changes_.empty()) {
+      auto applied = project_.apply(Edit{editName(), changes_, {}});
+      if (!applied) return applied.error();
+      resolveIds(*applied);
+    }
+    return std::move(report_);
+  }
+
+ private:
+  Status take(media::FoundMedium found) {
+    if (stop_.stop_requested()) return cancelled();
+    Candidate candidate{std::move(found), {}, {}};
+    auto identity = media::identify(candidate.found.location, stop_, progress_);
+    if (!identity) {
+      if (stop_.stop_requested()) return cancelled();
+      report_.skipped.push_back({candidate.found.location.path, identity.error().text()});
+      return {};
+    }
+    candidate.identity = *identity;
+    if (knownAlready(candidate)) return {};
+    if (candidate.found.location.info.kind == MediumKind::Video) {
+      if (auto status = indexVideo(candidate, progress_, stop_); !status) {
+        if (stop_.stop_requested()) return cancelled();
+        report_.skipped.push_back({candidate.found.location.path, status.error().text()});
+        return {};
+      }
+    }
+    add(std::move(candidate));
+    return {};
+  }
+
+  bool knownAlready(const Candidate& candidate) {
+    const auto& selector = candidate.found.location.info.selector;
+    if (!taken_.insert({candidate.identity.hash, selector}).second) {
+      report_.warnings.push_back(candidate.found.location.path.string() + " is the same medium as one added with it");
+      return true;
+    }
+    const Stored<Medium>* known = index_.find(candidate.identity.hash, selector);
+    if (known == nullptr) return false;
+    report_.media.push_back(MediumId{known->id});
+    report_.names.push_back(known->value.name);
+    if (known->value.missing) {
+      Medium located = known->value;
+      located.missing = false;
+      located.info = candidate.found.location.info;
+      storePaths(candidate.found.location, project_.folder(), located);
+      changes_.push_back(update(MediumId{known->id}, std::move(located)));
+    }
+    return true;
+  }
+
+  void add(Candidate candidate) {
+    Medium medium;
+    medium.study = index_.studyFor(candidate.found.location.info, changes_, nextId_);
+    medium.name = index_.uniqueName(candidate.found.name);
+    medium.info = candidate.found.location.info;
+    medium.hash = candidate.identity.hash;
+    medium.sizeBytes = candidate.identity.sizeBytes;
+    storePaths(candidate.found.location, project_.folder(), medium);
+    report_.media.push_back(MediumId{nextId_});
+    report_.names.push_back(medium.name);
+    if (!candidate.packetIndex.empty()) indexes_.emplace_back(nextId_, std::move(candidate.packetIndex));
+    changes_.push_back(create(std::move(medium), nextId_--));
+    ++added_;
+  }
+
+  [[nodiscard]] std::string editName() const {
+    if (added_ == 1) return "Add " + report_.names.back();
+    return added_ == 0 ? "Locate media" : "Add " + std::to_string(added_) + " media";
+  }
+
+  // Temporary ids become the real ones: creations come back in the order of the edit's changes.
+  void resolveIds(const AppliedEdit& applied) {
+    std::map<RawId, RawId> real;
+    std::size_t next = 0;
+    for (const Change& change : changes_) {
+      if (change.id < 0 && next < applied.created.size()) real[change.id] = applied.created[next++];
+    }
+    for (MediumId& id : report_.media) {
+      if (raw(id) < 0) id = MediumId{real[raw(id)]};
+    }
+    for (auto& [id, blob] : indexes_) project_.storeBlob(MediumId{real[id]}, kPacketIndexBlob, std::move(blob));
+    project_.waitIdle();
+  }
+
+  project::Project& project_;
+  MediaIndex index_;
+  const runtime::Progress& progress_;
+  std::stop_token stop_;
+  AddReport report_;
+  std::vector<Change> changes_;
+  std::set<std::pair<std::string, std::string>> taken_;
+  std::vector<std::pair<RawId, std::vector<std::byte>>> indexes_;
+  RawId nextId_ = -1;
+  int added_ = 0;
+};
+
+}  // namespace
+
+Result<AddReport> addMedia(project::Project& project, std::span<const fs::path> paths,
+                           const runtime::Progress& progress, std::stop_token stop) {
+  auto index = MediaIndex::read(project);
+  if (!index) return index.error();
+  Addition addition(project, std::move(*index), progress, stop);
+  for (const fs::path& path : paths) {
+    if (auto status = addition.find(path, paths.size() == 1); !status) return status.error();
+  }
+  return addition.commit();
+}
+
+Result<AddReport> locateMedia(project::Project& project, const fs::path& path, std::stop_token stop) {
+  auto media = project.media();
+  if (!media) return media.error();
+  auto listing = media::findMedia(path, {}, stop);
+  if (!listing) return listing.error();
+  std::vector<const Stored<Medium>*> wanted;
+  for (const auto& medium : *media) {
+    if (!locationOf(project, medium.value)) wanted.push_back(&medium);
+  }
+  AddReport report;
+  std::vector<Change> changes;
+  for (const auto& found : listing->media) {
+    const auto identity = media::identify(found.location, stop);
+    if (stop.stop_requested()) return cancelled();
+    if (!identity) continue;
+    const auto match = std::find_if(wanted.begin(), wanted.end(), [&](const Stored<Medium>* medium) {
+      return medium->value.hash == identity->hash &&
+             (medium->value.info.selector == found.location.info.selector || medium->value.missing);
+    });
+    if (match == wanted.end()) continue;
+    Medium located = (*match)->value;
+    if (located.missing) located.info = found.location.info;  // an imported one knew no more than its size
+    located.missing = false;
+    storePaths(found.location, project.folder(), located);
+    report.media.push_back(MediumId{(*match)->id});
+    report.names.push_back(located.name);
+    changes.push_back(update(MediumId{(*match)->id}, std::move(located)));
+    wanted.erase(match);
+  }
+  if (changes.empty()) {
+    return Error{ErrorCode::NotFound, "none of the missing media is there", path.string(),
+                 "the file must have the same contents as when it was added; its name does not matter"};
+  }
+  if (auto applied = project.apply(Edit{"Locate media", std::move(changes), {}}); !applied) return applied.error();
+  return report;
+}
+
+}  // namespace fiducial::exchange
