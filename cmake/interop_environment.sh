@@ -10,7 +10,7 @@ mkdir -p build
 log=build/interop.log
 /usr/bin/python3 -m venv --clear "$environment"
 if ! "$environment/bin/pip" install --disable-pip-version-check --no-input --retries 2 --timeout 20 \
-    --only-binary :all: -q -r "$wanted" >"$log" 2>&1; then
+    --no-deps --only-binary :all: -q -r "$wanted" >"$log" 2>&1; then
   echo "PyPI did not give the readers (last lines of $log):" >&2
   tail -n 3 "$log" >&2
   exit 1
