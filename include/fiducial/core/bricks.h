@@ -32,8 +32,8 @@ struct Brick {
   [[nodiscard]] bool isEmpty() const;
 };
 
-/// Null is an absent (empty) brick. Made with make_shared<Brick>, never <const Brick>: a BrickVolume changes a brick that
-/// it alone holds in place.
+/// Null is an absent (empty) brick. Made with make_shared<Brick>, never <const Brick>: a BrickVolume changes a brick
+/// that it alone holds in place.
 using BrickPointer = std::shared_ptr<const Brick>;
 
 /// Brick coordinates: voxel index / 32 along i, j, k.
