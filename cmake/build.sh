@@ -10,4 +10,6 @@ if [ ! -f "build/$preset/build.ninja" ] || [ "${FIDUCIAL_RECONFIGURE:-}" = 1 ]; 
   log=build/configure-$preset.log
   cmake --preset "$preset" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
 fi
-cmake --build --preset "$preset" -j "$(nproc)" -- --quiet ${@+"$@"}
+quiet=()
+[ -t 1 ] || quiet=(--quiet)  # progress is for people; a log keeps the warnings only
+cmake --build --preset "$preset" -j "$(nproc)" -- ${quiet[@]+"${quiet[@]}"} ${@+"$@"}
