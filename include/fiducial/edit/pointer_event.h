@@ -20,7 +20,7 @@ struct PointerEvent {
     Back,         ///< Backspace: last point back
   };
   Kind kind = Kind::Move;
-  ImagePoint at;  ///< picture coordinates of the view's plane (stored plane: label coordinates)
+  ImagePoint at{};  ///< picture coordinates of the view's plane (stored plane: label coordinates)
   Button button = Button::None;
   bool control = false;  ///< the tool's opposite
   bool shift = false;    ///< extend or constrain

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "fiducial/core/edit.h"
@@ -21,13 +22,15 @@ struct LabelRef {
 
 /// A shape as it stands on the current frame: an annotation, or a track at this frame.
 struct SceneShape {
-  LabelRef ref;
-  Shape shape;
+  LabelRef ref{};
+  Shape shape{};
   ClassId labelClass{};
   bool interpolated = false;  ///< a track between key frames
   RawId keyframeId = 0;       ///< the track's key frame exactly on this frame, else 0
   bool occluded = false;
   bool locked = false;
+  Attributes attributes{};  ///< of the annotation, or of the track's key frame on this frame
+  std::string note{};       ///< annotations only
 };
 
 struct SceneSegment {
@@ -58,18 +61,18 @@ struct ToolContext {
   MediumKind mediumKind = MediumKind::Image;
   int frame = 0;
   int time = 0;
-  ImageSize size;  ///< of the picture in the view's plane
+  ImageSize size{};  ///< of the picture in the view's plane
   double imagePixelsPerScreenPixel = 1;
-  ClassId labelClass{};                ///< of the next label; none: tools that draw say that a class is wanted
-  std::span<const SceneShape> shapes;  ///< bottom to top; hidden ones are not in it
-  std::span<const LabelRef> selection;
-  VolumeSize volumeSize;  ///< volumes only
+  ClassId labelClass{};                  ///< of the next label; none: tools that draw say that a class is wanted
+  std::span<const SceneShape> shapes{};  ///< bottom to top; hidden ones are not in it
+  std::span<const LabelRef> selection{};
+  VolumeSize volumeSize{};  ///< volumes only
   std::array<double, 3> spacingMm{1, 1, 1};
-  ScenePlane plane;
+  ScenePlane plane{};
   SegmentationId activeSegment{};  ///< none: the first stroke makes one of `labelClass`
-  std::span<const SceneSegment> segments;
+  std::span<const SceneSegment> segments{};
   bool drawsTracks = false;  ///< video and cine: new shapes become tracks with a key frame here
-  ToolSettings settings;
+  ToolSettings settings{};
 };
 
 }  // namespace fiducial::edit

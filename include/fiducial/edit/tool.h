@@ -14,21 +14,23 @@ namespace fiducial::edit {
 
 /// What is seen of a gesture before its edit is durable.
 struct Preview {
-  std::optional<Shape> shape;          ///< drawn in the class's colour
-  std::optional<LabelRef> replaces;    ///< not drawn while the preview stands in for it
-  std::vector<ImagePoint> openPoints;  ///< a polygon in progress: its vertices so far, then the pointer
+  std::optional<Shape> shape{};          ///< drawn in the class's colour
+  std::optional<LabelRef> replaces{};    ///< not drawn while the preview stands in for it
+  std::vector<ImagePoint> openPoints{};  ///< a polygon in progress: its vertices so far, then the pointer
   /// Segments as they would be after the stroke (working bricks).
-  std::vector<std::pair<SegmentationId, std::shared_ptr<const BrickVolume>>> segments;
-  std::optional<Box> rubberBand;
-  std::string readout;  ///< "34.2 x 18.0 px"
+  std::vector<std::pair<SegmentationId, std::shared_ptr<const BrickVolume>>> segments{};
+  /// Further labels as they would stand (several selected ones moved together); they replace their own shapes.
+  std::vector<std::pair<LabelRef, Shape>> moved{};
+  std::optional<Box> rubberBand{};
+  std::string readout{};  ///< "34.2 x 18.0 px"
 };
 
 struct ToolOutput {
-  std::optional<Preview> preview;  ///< none: nothing in progress
-  std::optional<Edit> edit;
-  std::optional<std::vector<LabelRef>> selection;  ///< replaces the window's selection
-  bool selectCreated = false;                      ///< the first record the edit creates becomes the selection
-  std::string message;                             ///< for the strip; empty: none
+  std::optional<Preview> preview{};  ///< none: nothing in progress
+  std::optional<Edit> edit{};
+  std::optional<std::vector<LabelRef>> selection{};  ///< replaces the window's selection
+  bool selectCreated = false;                        ///< the first record the edit creates becomes the selection
+  std::string message{};                             ///< for the strip; empty: none
 };
 
 /// Thread: the window's. At most one edit a gesture. Cancel in any state leaves nothing behind.
@@ -44,14 +46,20 @@ class Tool {
 struct Handle {
   enum class Kind : unsigned char { Corner, Edge, Vertex, Rotate, Body };
   Kind kind = Kind::Body;
-  ImagePoint at;
+  ImagePoint at{};
   int part = 0;
   int ring = 0;
-  int index = 0;  ///< corner 0..7 clockwise from the top left (odd: edge middles), or vertex
+  int index = 0;  ///< corner 0..7 clockwise from the top left (odd: edge middles), or vertex; on a polygon's or line's
+                  ///< Edge: the vertex before it
 };
 /// Handles of a selected shape, for drawing and for hit tests.
 [[nodiscard]] std::vector<Handle> handlesOf(const Shape& shape);
-/// `shape` with `handle` dragged to `to` (a Body handle: moved by to - handle.at). Boxes never turn inside out.
+/// The handle or edge within `reach` image pixels of `at`, corners and vertices first; nothing elsewhere, also inside.
+[[nodiscard]] std::optional<Handle> handleAt(const Shape& shape, ImagePoint at, double reach);
+/// What a press may miss a handle by: 8 screen pixels, 14 with a pen, in image pixels.
+[[nodiscard]] double reachOf(const PointerEvent& event, const ToolContext& context);
+/// `shape` with `handle` dragged to `to` (a Body handle: moved by to - handle.at). Boxes never turn inside out; the
+/// Edge of a polygon or line gets a new vertex at `to`.
 [[nodiscard]] Shape dragged(const Shape& shape, const Handle& handle, ImagePoint to, bool constrain);
 /// The edit that gives a label a new shape on this frame: an annotation is updated, a track gets or changes its key
 /// frame.
