@@ -5,7 +5,7 @@
 #include <limits>
 #include <string>
 
-#include "bit_block.h"
+#include "fiducial/core/bit_block.h"
 
 namespace fiducial {
 namespace {

@@ -59,7 +59,8 @@ struct MaskLayer {
 /// Draws the picture (ground #000 outside) into `target`, whose size is the view's in device pixels; `transform` must
 /// be in device pixels too (ViewTransform::scaled). Thread: any; uses both cores for large targets.
 void renderPicture(const PictureView& view, const ViewTransform& transform, Raster& target);
-/// Blends masks over what is there, in order.
+/// Blends masks over what is there, in order. Outlines lie inside the region's border. Shown smaller than it is, a
+/// region never loses its last pixel. Masks must have passed check().
 void renderMasks(std::span<const MaskLayer> layers, const PlaneAxes& axes, int step, const ViewTransform& transform,
                  Raster& target);
 
@@ -67,7 +68,8 @@ void renderMasks(std::span<const MaskLayer> layers, const PlaneAxes& axes, int s
 /// caller's choice). Looks at no more than about a million evenly spread samples.
 [[nodiscard]] WindowLevel percentileWindow(const ScalarBuffer& values, double slope, double intercept,
                                            std::optional<double> storedPadding);
-/// The VOI the medium asks for, else CT 400/40, else percentiles; for colour a neutral tone.
+/// The VOI the medium asks for, else CT 400/40, else percentiles; for colour a neutral tone, and for 8-bit photographs
+/// and videos, which are made for the eye already, 0..255.
 [[nodiscard]] Tone defaultTone(const MediumInfo& info, const ScalarBuffer& values);
 
 }  // namespace fiducial::render

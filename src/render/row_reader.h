@@ -1,0 +1,47 @@
+// Rows of a picture as light, in the direction in which the screen's rows run.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "fiducial/render/picture_renderer.h"
+#include "screen_axis.h"
+#include "tone_map.h"
+
+namespace fiducial::render {
+
+/// Source of one plane, turned so that "across" is the screen's x. Pixels may be joined in blocks of `join` when the
+/// picture is shown much smaller than it is: then columns and rows count blocks.
+/// Thread: reading from any.
+class RowReader {
+ public:
+  /// Nothing to read (isValid() false) where the view has no such plane.
+  RowReader(const PictureView& view, bool transpose, int joinAcross, int joinDown);
+
+  [[nodiscard]] bool isValid() const { return first_ != nullptr; }
+  [[nodiscard]] int channels() const { return channels_; }  ///< 1 or 3
+  [[nodiscard]] int columns() const { return (pixelsAcross_ + joinAcross_ - 1) / joinAcross_; }
+  [[nodiscard]] int rows() const { return (pixelsDown_ + joinDown_ - 1) / joinDown_; }
+  /// Light of columns [columns.first, columns.end) of `row` into `light`, one channel after the other. The range may
+  /// reach one column beyond either side, which repeats the border.
+  void read(int row, PixelRange columns, std::span<float> light) const;
+
+ private:
+  template <class T>
+  void readAs(int row, PixelRange columns, int channel, float* light) const;
+  template <class T>
+  void readJoined(int row, PixelRange columns, int channel, float* light) const;
+
+  const std::byte* first_ = nullptr;  ///< pixel (0,0) of the plane
+  ScalarType type_ = ScalarType::UInt8;
+  int channels_ = 1;
+  std::ptrdiff_t strideAcross_ = 0;  ///< in samples
+  std::ptrdiff_t strideDown_ = 0;
+  int pixelsAcross_ = 0;
+  int pixelsDown_ = 0;
+  int joinAcross_ = 1;
+  int joinDown_ = 1;
+  ToneMap map_;
+};
+
+}  // namespace fiducial::render
