@@ -2,10 +2,12 @@
 
 #include <array>
 
+#include "dicom/dicom_family.h"
+
 namespace fiducial::media {
 
 std::span<const Family* const> families() {
-  static const std::array<const Family*, 0> all = {};
+  static const std::array all = {&dicomFamily()};
   return all;
 }
 

@@ -1,0 +1,121 @@
+// From a stack of frames to the MediumInfo that projects, the window and `inspect` show.
+#include <algorithm>
+#include <cmath>
+
+#include "slice_stack.h"
+
+namespace fiducial::media::dicom {
+namespace {
+
+void addIdentity(const SliceStack& stack, MediumInfo& info) {
+  const ImageHeader& header = stack.frames.front().file->header();
+  info.format = "dicom";
+  info.modality = header.modality;
+  info.seriesDescription = header.seriesDescription;
+  info.patientName = header.patientName;
+  info.studyUid = header.studyUid;
+  info.studyDescription = header.studyDescription;
+  info.studyDate = header.studyDate;
+  info.seriesUid = header.seriesUid;
+  info.selector = stack.selector;
+  info.transferSyntax = std::string(header.syntax->uid);
+  info.lossy = header.lossy;
+  info.inverted = header.format.photometric == "MONOCHROME1";
+  info.unit = header.unit;
+}
+
+void addValues(const SliceStack& stack, const ValuePlan& plan, MediumInfo& info) {
+  const FrameRef& middle = stack.frames[stack.frames.size() / 2];
+  const ImageHeader& header = middle.file->header();
+  info.components = plan.components;
+  info.scalar = plan.scalar;
+  info.slope = plan.slope;
+  info.intercept = plan.intercept;
+  info.windows = middle.header().windows;
+  if (header.padding && !plan.appliesRescale && !plan.appliesTable && !plan.isColour) {
+    info.paddingValue = double(*header.padding);
+  }
+  if (plan.appliesRescale)
+    info.warnings.push_back("the rescale differs from slice to slice; values are shown rescaled");
+}
+
+void addPictureSpacing(const SliceStack& stack, MediumInfo& info) {
+  const ImageHeader& header = stack.frames.front().file->header();
+  const FrameHeader& frame = stack.frames.front().header();
+  if (frame.pixelSpacing) {
+    info.spacing = {(*frame.pixelSpacing)[1], (*frame.pixelSpacing)[0]};
+  } else if (!header.regionSpacing.empty()) {
+    info.spacing = header.regionSpacing;
+  } else if (!header.imagerSpacing.empty() && header.imagerSpacing[0] > 0 && header.imagerSpacing[1] > 0) {
+    info.spacing = {header.imagerSpacing[1], header.imagerSpacing[0]};
+    info.warnings.push_back("distances are those on the detector; what was imaged is smaller");
+  }
+  if (info.spacing.empty()) return;
+  info.affine = Affine({{{info.spacing[0], 0, 0, 0}, {0, info.spacing[1], 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}}});
+}
+
+void addTime(const SliceStack& stack, MediumInfo& info) {
+  const ImageHeader& header = stack.frames.front().file->header();
+  info.timeBase = {1, 1000000};
+  double total = 0;
+  for (std::size_t n = 1; n < header.frameTimesMs.size(); ++n) {
+    total += header.frameTimesMs[n];
+    info.variableRate = info.variableRate || std::abs(header.frameTimesMs[n] - header.frameTimesMs[1]) > 0.01;
+  }
+  double frameMs = header.frameTimeMs;
+  if (!header.frameTimesMs.empty() && total > 0) frameMs = total / double(header.frameTimesMs.size() - 1);
+  if (!(frameMs > 0)) {
+    frameMs = 40;
+    info.warnings.push_back("the header gives no frame time; played at 25 frames a second");
+  }
+  info.frameRate = 1000 / frameMs;
+  info.durationSeconds = frameMs * info.frames / 1000;
+}
+
+void addWarnings(const SliceStack& stack, MediumInfo& info) {
+  constexpr std::size_t kShown = 20;
+  const auto add = [&](const std::string& warning) {
+    const bool isNew = std::find(info.warnings.begin(), info.warnings.end(), warning) == info.warnings.end();
+    if (isNew && info.warnings.size() < kShown) info.warnings.push_back(warning);
+  };
+  for (const std::string& warning : stack.warnings) add(warning);
+  const ImageFile* last = nullptr;
+  for (const FrameRef& ref : stack.frames) {
+    const std::string truncation = ref.file->truncation(ref.frame);
+    if (!truncation.empty()) add(ref.file->path().filename().string() + ": " + truncation);
+    if (ref.file.get() == last) continue;
+    last = ref.file.get();
+    for (const std::string& warning : ref.file->header().warnings) add(warning);
+  }
+}
+
+}  // namespace
+
+MediumInfo describe(const SliceStack& stack, ValuePlan& plan) {
+  MediumInfo info;
+  info.kind = stack.kind;
+  addIdentity(stack, info);
+  const PixelFormat& format = stack.frames.front().file->header().format;
+  info.columns = format.columns;
+  info.rows = format.rows;
+  info.times = stack.times;
+  info.frames = int(stack.frames.size()) / stack.times;
+  plan = planValues(stack.frames);
+  addValues(stack, plan, info);
+  if (stack.kind == MediumKind::Volume) {
+    StackGeometry geometry = geometryOf(std::span(stack.frames).first(std::size_t(info.frames)));
+    info.hasGeometry = geometry.isPatientSpace;
+    info.affine = geometry.affine;
+    const auto spacing = info.affine.spacingMm();
+    const bool isCalibrated = stack.frames.front().header().pixelSpacing.has_value();
+    if (isCalibrated) info.spacing.assign(spacing.begin(), spacing.end());
+    info.warnings.insert(info.warnings.end(), geometry.warnings.begin(), geometry.warnings.end());
+  } else {
+    addPictureSpacing(stack, info);
+    if (stack.kind == MediumKind::Cine) addTime(stack, info);
+  }
+  addWarnings(stack, info);
+  return info;
+}
+
+}  // namespace fiducial::media::dicom

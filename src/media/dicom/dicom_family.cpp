@@ -1,0 +1,143 @@
+#include "dicom_family.h"
+
+#include <algorithm>
+
+#include "dicom_sources.h"
+#include "fiducial/runtime/content_hash.h"
+#include "fiducial/runtime/thread_pool.h"
+#include "group_series.h"
+
+namespace fiducial::media {
+namespace {
+
+using dicom::ImageFile;
+using FilePointer = std::shared_ptr<const ImageFile>;
+
+struct ExaminedDicom final : Examined {
+  FilePointer file;
+};
+
+Certainty sniff(const FileHead& head) {
+  if (head.startsWith("DICM", 128)) return Certainty::Certain;
+  const std::string extension = head.extension();
+  if (extension == ".dcm" || extension == ".dicom" || extension == ".ima") return Certainty::Extension;
+  if (head.bytes.size() < 8) return Certainty::No;
+  // Without a preamble: group 0002 or 0008, a low element number, and a type or a short length.
+  const auto byte = [&](std::size_t at) { return std::to_integer<unsigned>(head.bytes[at]); };
+  const bool isGroup = (byte(0) == 2 || byte(0) == 8) && byte(1) == 0 && byte(3) == 0;
+  const bool isTyped = byte(4) >= 'A' && byte(4) <= 'Z' && byte(5) >= 'A' && byte(5) <= 'Z';
+  const bool isShort = byte(5) < 2 && byte(6) == 0 && byte(7) == 0;
+  return isGroup && (isTyped || isShort) ? Certainty::Likely : Certainty::No;
+}
+
+Result<std::shared_ptr<const Examined>> examine(const FileHead& head, bool, std::stop_token) {
+  auto file = ImageFile::fromHead(head.path, head.sizeBytes, head.bytes);
+  if (!file) return file.error();
+  auto examined = std::make_shared<ExaminedDicom>();
+  examined->file = std::move(*file);
+  return std::shared_ptr<const Examined>(std::move(examined));
+}
+
+std::string nameOf(const dicom::SliceStack& stack) {
+  const ImageFile& first = *stack.frames.front().file;
+  const bool isSeries = stack.frames.back().file.get() != &first;
+  std::string name = isSeries ? first.header().seriesDescription : first.path().stem().string();
+  if (name.empty()) name = first.path().parent_path().filename().string();
+  if (!stack.selector.empty()) name += " (" + stack.selector + ")";
+  return name;
+}
+
+FoundMedium foundOf(const dicom::SliceStack& stack) {
+  FoundMedium found;
+  found.name = nameOf(stack);
+  MediumLocation& location = found.location;
+  for (const dicom::FrameRef& ref : stack.frames) {
+    if (location.files.empty() || location.files.back() != ref.file->path()) location.files.push_back(ref.file->path());
+  }
+  if (stack.frames.front().file == stack.frames.back().file) location.files.resize(1);
+  location.path = location.files.size() == 1 ? location.files.front() : location.files.front().parent_path();
+  dicom::ValuePlan plan;
+  location.info = dicom::describe(stack, plan);
+  location.info.files = int(location.files.size());
+  return found;
+}
+
+void list(std::span<const ExaminedFile> files, MediaListing& listing) {
+  std::vector<FilePointer> images;
+  for (const ExaminedFile& file : files) {
+    const auto& examined = static_cast<const ExaminedDicom&>(*file.examined);
+    if (examined.file->header().syntax->codec == dicom::PixelCodec::Video) {
+      listing.skipped.push_back({file.path, "a video inside DICOM (" +
+                                                std::string(examined.file->header().syntax->name) +
+                                                "): this program reads videos as files of their own"});
+      continue;
+    }
+    images.push_back(examined.file);
+  }
+  for (const dicom::SliceStack& stack : dicom::groupFiles(images, listing.skipped)) {
+    listing.media.push_back(foundOf(stack));
+  }
+}
+
+bool opens(const MediumInfo& info) { return info.format == "dicom"; }
+
+Result<std::vector<FilePointer>> openFiles(const MediumLocation& location) {
+  std::vector<FilePointer> files(location.files.size());
+  std::vector<std::optional<Error>> errors(files.size());
+  runtime::parallelFor(files.size(), [&](std::size_t n) {
+    auto file = ImageFile::open(location.files[n]);
+    file ? void(files[n] = std::move(*file)) : void(errors[n] = file.error());
+  });
+  for (const auto& error : errors) {
+    if (error) return *error;
+  }
+  if (files.empty()) return Error{ErrorCode::NotFound, "the series has no files", location.path.string(), ""};
+  return files;
+}
+
+Result<std::unique_ptr<VolumeSource>> openVolumeOf(const MediumLocation& location) {
+  auto files = openFiles(location);
+  if (!files) return files.error();
+  return dicom::volumeOver(dicom::stackInOrder(*files, location.info));
+}
+
+Result<std::unique_ptr<FrameSource>> openFramesOf(const MediumLocation& location, std::span<const std::byte>,
+                                                  std::stop_token, const runtime::Progress&) {
+  auto files = openFiles(location);
+  if (!files) return files.error();
+  return dicom::framesOver(dicom::stackInOrder(*files, location.info));
+}
+
+/// The hash of the sorted (SOP Instance UID, size) pairs: the same whatever the files are called.
+Result<MediumIdentity> identifyOf(const MediumLocation& location, std::stop_token, const runtime::Progress&) {
+  auto files = openFiles(location);
+  if (!files) return files.error();
+  MediumIdentity identity;
+  std::vector<std::string> lines;
+  for (const FilePointer& file : *files) {
+    lines.push_back(file->header().sopInstance + ' ' + std::to_string(file->header().sizeBytes) + '\n');
+    identity.sizeBytes += file->header().sizeBytes;
+  }
+  std::sort(lines.begin(), lines.end());
+  runtime::ContentHash hash;
+  for (const std::string& line : lines) hash.update(line);
+  if (!location.info.selector.empty()) hash.update(location.info.selector);
+  identity.hash = hash.hex();
+  return identity;
+}
+
+}  // namespace
+
+const Family& dicomFamily() {
+  static const Family family{.name = "dicom",
+                             .sniff = sniff,
+                             .examine = examine,
+                             .list = list,
+                             .opens = opens,
+                             .openVolume = openVolumeOf,
+                             .openFrames = openFramesOf,
+                             .identify = identifyOf};
+  return family;
+}
+
+}  // namespace fiducial::media

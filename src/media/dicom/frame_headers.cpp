@@ -1,0 +1,133 @@
+// Geometry and rescale of every frame: from the file's own attributes, its functional groups, or a dose grid's offsets.
+#include <cmath>
+#include <set>
+
+#include "image_header.h"
+
+namespace fiducial::media::dicom {
+namespace {
+
+double length(const Vector3& v) { return std::sqrt(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]); }
+
+std::optional<Orientation> orientationOf(const DataSet& data, std::vector<std::string>& warnings) {
+  const std::vector<double> six = data.numbers(tag::ImageOrientation);
+  if (six.size() != 6) return std::nullopt;
+  Orientation orientation{{six[0], six[1], six[2]}, {six[3], six[4], six[5]}};
+  const double row = length(orientation.row);
+  const double column = length(orientation.column);
+  if (!(row > 0.1) || !(column > 0.1)) return std::nullopt;
+  double cosine = 0;
+  for (int n = 0; n < 3; ++n) {
+    cosine += orientation.row[std::size_t(n)] * orientation.column[std::size_t(n)] / (row * column);
+  }
+  if (std::abs(cosine) > 0.95) return std::nullopt;  // nearly parallel: no plane
+  if (std::abs(cosine) > 1e-3) {
+    warnings.push_back("Image Orientation: its rows and columns are not at right angles; taken as they are");
+  }
+  const bool isUnit = std::abs(row - 1) < 1e-3 && std::abs(column - 1) < 1e-3;
+  if (!isUnit) {
+    for (int n = 0; n < 3; ++n) {
+      orientation.row[std::size_t(n)] /= row;
+      orientation.column[std::size_t(n)] /= column;
+    }
+  }
+  return orientation;
+}
+
+std::optional<Vector3> positionOf(const DataSet& data) {
+  const std::vector<double> three = data.numbers(tag::ImagePosition);
+  if (three.size() != 3) return std::nullopt;
+  return Vector3{three[0], three[1], three[2]};
+}
+
+void readMeasures(const DataSet& data, FrameHeader& frame, std::vector<std::string>& warnings) {
+  const std::vector<double> spacing = data.numbers(tag::PixelSpacing);
+  if (spacing.size() == 2 && spacing[0] > 0 && spacing[1] > 0) {
+    frame.pixelSpacing = std::array{spacing[0], spacing[1]};
+  } else if (!data.text(tag::PixelSpacing).empty()) {
+    warnings.push_back("Pixel Spacing is not two positive numbers; the picture has no scale");
+  }
+  frame.thickness = std::abs(data.number(tag::SliceThickness).value_or(frame.thickness));
+  frame.sliceSpacing = std::abs(data.number(tag::SpacingBetweenSlices).value_or(frame.sliceSpacing));
+}
+
+void readRescale(const DataSet& data, FrameHeader& frame, std::vector<std::string>& warnings) {
+  if (!data.has(tag::RescaleSlope) && !data.has(tag::RescaleIntercept)) return;
+  const auto slope = data.number(tag::RescaleSlope);
+  const auto intercept = data.number(tag::RescaleIntercept);
+  if (!intercept && data.has(tag::RescaleIntercept)) {
+    warnings.push_back("Rescale Intercept is not a number; stored values are shown");
+    return;
+  }
+  if (slope && *slope == 0) {
+    warnings.push_back("Rescale Slope is 0; 1 is taken");
+  } else if (!slope && data.has(tag::RescaleSlope) && !data.text(tag::RescaleSlope).empty()) {
+    warnings.push_back("Rescale Slope is not a number; 1 is taken");
+  }
+  frame.rescale = {slope && *slope != 0 ? *slope : 1.0, intercept.value_or(0)};
+}
+
+/// What one functional group item (shared or of a frame) says, over what `frame` holds already.
+void readGroups(const DataSet& groups, FrameHeader& frame, std::vector<std::string>& warnings) {
+  if (const DataSet* item = groups.item(tag::PlanePosition)) frame.position = positionOf(*item);
+  if (const DataSet* item = groups.item(tag::PlaneOrientation)) frame.orientation = orientationOf(*item, warnings);
+  if (const DataSet* item = groups.item(tag::PixelMeasures)) readMeasures(*item, frame, warnings);
+  if (const DataSet* item = groups.item(tag::PixelValueTransformation)) readRescale(*item, frame, warnings);
+  if (const DataSet* item = groups.item(tag::FrameVoiLut)) frame.windows = readWindows(*item);
+  if (const DataSet* item = groups.item(tag::FrameContent)) {
+    frame.temporalIndex = item->integer(tag::TemporalPositionIndex).value_or(0);
+    frame.stack = item->text(tag::StackId);
+  }
+}
+
+/// RT Dose: frame n lies GridFrameOffsets[n] mm along the normal (relative), PS3.3 C.8.8.3.2.
+void applyGrid(const std::vector<double>& offsets, ImageHeader& header) {
+  const FrameHeader first = header.frameHeaders.front();
+  if (offsets.size() != std::size_t(header.frames) || !first.position || !first.orientation) return;
+  const auto& [row, column] = *first.orientation;
+  const Vector3 normal{row[1] * column[2] - row[2] * column[1], row[2] * column[0] - row[0] * column[2],
+                       row[0] * column[1] - row[1] * column[0]};
+  // Offsets that begin at the position itself are patient coordinates, the others distances.
+  const double base = offsets.front() == 0 ? 0 : offsets.front();
+  header.frameHeaders.assign(offsets.size(), first);
+  for (std::size_t n = 0; n < offsets.size(); ++n) {
+    Vector3& position = *header.frameHeaders[n].position;
+    for (std::size_t axis = 0; axis < 3; ++axis) position[axis] += normal[axis] * (offsets[n] - base);
+  }
+  header.hasFrameGeometry = true;
+}
+
+void removeRepetitions(std::vector<std::string>& warnings) {
+  std::set<std::string> seen;
+  std::erase_if(warnings, [&](const std::string& warning) { return !seen.insert(warning).second; });
+}
+
+}  // namespace
+
+void readFrameHeaders(const DataSet& data, ImageHeader& header) {
+  FrameHeader common;
+  common.position = positionOf(data);
+  common.orientation = orientationOf(data, header.warnings);
+  readMeasures(data, common, header.warnings);
+  readRescale(data, common, header.warnings);
+  common.windows = readWindows(data);
+  if (const auto scaling = data.number(tag::DoseGridScaling); scaling && *scaling > 0) common.rescale = {*scaling, 0};
+  if (const DataSet* shared = data.item(tag::SharedGroups)) readGroups(*shared, common, header.warnings);
+
+  const std::vector<DataSet>& perFrame = data.items(tag::PerFrameGroups);
+  if (perFrame.size() >= std::size_t(header.frames)) {
+    for (int n = 0; n < header.frames; ++n) {
+      FrameHeader& frame = header.frameHeaders.emplace_back(common);
+      readGroups(perFrame[std::size_t(n)], frame, header.warnings);
+      header.hasFrameGeometry = header.hasFrameGeometry || perFrame[std::size_t(n)].has(tag::PlanePosition);
+    }
+  } else {
+    if (!perFrame.empty())
+      header.warnings.push_back("fewer functional groups than frames; the frames have no geometry");
+    header.frameHeaders.push_back(common);
+    applyGrid(data.numbers(tag::GridFrameOffsets), header);
+  }
+  removeRepetitions(header.warnings);
+}
+
+}  // namespace fiducial::media::dicom

@@ -1,0 +1,322 @@
+// The bounded header parser: never deeper than kDepthLimit, never beyond the bytes that are there, never into pixels.
+#include <zlib.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "data_set.h"
+#include "transfer_syntax.h"
+
+namespace fiducial::media::dicom {
+namespace {
+
+constexpr int kDepthLimit = 32;
+constexpr std::uint32_t kUndefined = 0xFFFFFFFFu;
+constexpr std::uint64_t kValueLimit = std::uint64_t{16} << 20;  // the largest value kept: lookup and offset tables
+constexpr std::uint64_t kInflatedLimit = std::uint64_t{4} << 30;
+
+struct Encoding {
+  bool explicitVr = true;
+  bool bigEndian = false;
+};
+
+std::uint32_t number(const std::byte* at, int bytes, bool bigEndian) {
+  std::uint32_t value = 0;
+  for (int n = 0; n < bytes; ++n) {
+    const int from = bigEndian ? n : bytes - 1 - n;
+    value = (value << 8) | std::to_integer<std::uint32_t>(at[from]);
+  }
+  return value;
+}
+
+bool isVr(const std::byte* at) {
+  static constexpr std::string_view kAll =
+      "AE AS AT CS DA DS DT FD FL IS LO LT OB OD OF OL OV OW PN SH SL SQ SS ST SV TM UC UI UL UN UR US UT UV ";
+  const char pair[] = {char(at[0]), char(at[1]), ' '};
+  if (pair[0] < 'A' || pair[0] > 'Z' || pair[1] < 'A' || pair[1] > 'Z') return false;
+  return kAll.find(std::string_view(pair, 3)) != std::string_view::npos;
+}
+
+bool hasLongLength(Vr vr) {
+  switch (vr) {
+    case vrOf("OB"):
+    case vrOf("OD"):
+    case vrOf("OF"):
+    case vrOf("OL"):
+    case vrOf("OV"):
+    case vrOf("OW"):
+    case vrOf("SQ"):
+    case vrOf("SV"):
+    case vrOf("UC"):
+    case vrOf("UN"):
+    case vrOf("UR"):
+    case vrOf("UT"):
+    case vrOf("UV"):
+      return true;
+    default:
+      return false;
+  }
+}
+
+struct ElementHead {
+  Tag tag = 0;
+  Vr vr = 0;
+  std::uint32_t length = 0;
+  std::uint64_t valueAt = 0;
+};
+
+class Parser {
+ public:
+  Parser(ByteSource& source, ParsedFile& file) : source_(source), file_(file) {}
+
+  Result<ElementHead> head(std::uint64_t at, Encoding encoding) const;
+  /// Elements from `at` to `end` (or an item delimiter where `open`); the answer is the offset behind them.
+  Result<std::uint64_t> elements(std::uint64_t at, std::uint64_t end, bool open, Encoding encoding, int depth,
+                                 DataSet* into);
+
+ private:
+  Result<std::uint64_t> sequence(const ElementHead& head, std::uint64_t end, Encoding encoding, int depth,
+                                 Element* into);
+  Result<std::uint64_t> value(const ElementHead& head, std::uint64_t end, Encoding encoding, int depth, DataSet* into);
+  [[nodiscard]] Error damaged(std::string what) const {
+    return {ErrorCode::Damaged, "the DICOM header is damaged: " + what, source_.path().string(), "copy the file again"};
+  }
+  [[nodiscard]] Error endsEarly() const {
+    return {ErrorCode::Damaged, "the file ends inside its DICOM header", source_.path().string(),
+            "copy the file again"};
+  }
+
+  ByteSource& source_;
+  ParsedFile& file_;
+};
+
+Result<ElementHead> Parser::head(std::uint64_t at, Encoding encoding) const {
+  const std::byte* bytes = source_.window(at, 8);
+  if (bytes == nullptr) return endsEarly();
+  ElementHead head;
+  const bool big = encoding.bigEndian;
+  head.tag = (number(bytes, 2, big) << 16) | number(bytes + 2, 2, big);
+  const bool isDelimiter = (head.tag >> 16) == 0xFFFE;
+  if (isDelimiter || !encoding.explicitVr) {
+    head.vr = isDelimiter ? Vr{0} : knownVr(head.tag);
+    head.length = number(bytes + 4, 4, big);
+    head.valueAt = at + 8;
+    return head;
+  }
+  if (!isVr(bytes + 4)) return damaged("element " + nameOfTag(head.tag) + " has no valid type");
+  head.vr = Vr((std::to_integer<unsigned>(bytes[4]) << 8) | std::to_integer<unsigned>(bytes[5]));
+  head.valueAt = at + 8;
+  head.length = number(bytes + 6, 2, big);
+  if (!hasLongLength(head.vr)) return head;
+  bytes = source_.window(at, 12);
+  if (bytes == nullptr) return endsEarly();
+  head.length = number(bytes + 8, 4, big);
+  head.valueAt = at + 12;
+  return head;
+}
+
+Result<std::uint64_t> Parser::sequence(const ElementHead& head, std::uint64_t end, Encoding encoding, int depth,
+                                       Element* into) {
+  if (depth >= kDepthLimit) {
+    return damaged("its sequences are nested more than " + std::to_string(kDepthLimit) + " deep");
+  }
+  // PS3.5 6.2.2: a sequence of type UN is encoded as implicit little endian.
+  if (head.vr == vrOf("UN")) encoding = {false, false};
+  const bool open = head.length == kUndefined;
+  const std::uint64_t stop = open ? end : head.valueAt + head.length;
+  std::uint64_t at = head.valueAt;
+  while (at < stop) {
+    auto item = this->head(at, encoding);
+    if (!item) return item.error();
+    if (item->tag == tag::SequenceEnd && open) return item->valueAt;
+    if (item->tag != tag::Item) return damaged("sequence " + nameOfTag(head.tag) + " is not closed");
+    const bool openItem = item->length == kUndefined;
+    if (!openItem && item->length > stop - std::min(stop, item->valueAt)) {
+      return damaged("an item of " + nameOfTag(head.tag) + " is longer than its sequence");
+    }
+    DataSet* target = nullptr;
+    if (into != nullptr) {
+      target = &into->items.emplace_back();
+      target->bigEndian = encoding.bigEndian;
+    }
+    const std::uint64_t itemEnd = openItem ? stop : item->valueAt + item->length;
+    if (target == nullptr && !openItem) {
+      at = itemEnd;
+      continue;
+    }
+    auto next = elements(item->valueAt, itemEnd, openItem, encoding, depth + 1, target);
+    if (!next) return next.error();
+    at = *next;
+  }
+  if (open) return damaged("sequence " + nameOfTag(head.tag) + " is not closed");
+  return stop;
+}
+
+Result<std::uint64_t> Parser::value(const ElementHead& head, std::uint64_t end, Encoding encoding, int depth,
+                                    DataSet* into) {
+  const Vr known = knownVr(head.tag);
+  Element* element = nullptr;
+  if (into != nullptr && known != 0) {
+    element = &into->elements.emplace_back();
+    element->tag = head.tag;
+    element->vr = head.vr == 0 || head.vr == vrOf("UN") ? known : head.vr;
+  }
+  const bool isOpen = head.length == kUndefined;
+  if (!isOpen && head.length > end - std::min(end, head.valueAt)) {
+    return damaged("element " + nameOfTag(head.tag) + " claims " + std::to_string(head.length) + " bytes, " +
+                   std::to_string(end - std::min(end, head.valueAt)) + " are there");
+  }
+  const bool isSequence = isOpen || head.vr == vrOf("SQ") || (element != nullptr && known == vrOf("SQ"));
+  if (isSequence && (isOpen || element != nullptr)) return sequence(head, end, encoding, depth, element);
+  const std::uint64_t next = head.valueAt + head.length;
+  if (element == nullptr || head.length == 0) return next;
+  if (head.length > kValueLimit) return damaged("element " + nameOfTag(head.tag) + " is too long");
+  const std::byte* bytes = source_.window(head.valueAt, head.length);
+  if (bytes == nullptr) return endsEarly();
+  element->value.assign(reinterpret_cast<const char*>(bytes), head.length);
+  return next;
+}
+
+Result<std::uint64_t> Parser::elements(std::uint64_t at, std::uint64_t end, bool open, Encoding encoding, int depth,
+                                       DataSet* into) {
+  while (at < end) {
+    if (depth == 0 && end - at < 8) break;  // odd bytes behind the last element
+    auto head = this->head(at, encoding);
+    if (!head) return head.error();
+    if (head->tag == tag::ItemEnd && open) return head->valueAt;
+    if (depth == 0 &&
+        (head->tag == tag::PixelData || head->tag == tag::FloatPixelData || head->tag == tag::DoublePixelData)) {
+      const bool encapsulated = head->length == kUndefined;
+      file_.pixels = {head->tag, head->vr, head->valueAt, encapsulated ? end - head->valueAt : head->length,
+                      encapsulated};
+      return end;
+    }
+    if ((head->tag >> 16) == 0xFFFE) return damaged("a sequence item stands where none may be");
+    auto next = value(*head, end, encoding, depth, into);
+    if (!next) return next.error();
+    at = *next;
+  }
+  if (open) return damaged("an item of a sequence is not closed");
+  return at;
+}
+
+/// The encoding the bytes at `at` have, whatever was claimed: some writers claim the other one.
+Encoding encodingAt(ByteSource& source, std::uint64_t at, Encoding claimed) {
+  const std::byte* bytes = source.window(at, 8);
+  if (bytes == nullptr) return claimed;
+  if (isVr(bytes + 4)) return {true, claimed.explicitVr ? claimed.bigEndian : false};
+  return {false, claimed.bigEndian};
+}
+
+struct MetaHeader {
+  std::string transferSyntax;
+  std::uint64_t end = 0;
+};
+
+Result<MetaHeader> metaHeader(ByteSource& source, Parser& parser, std::uint64_t at) {
+  MetaHeader meta;
+  while (source.size() - at >= 8) {
+    const std::byte* group = source.window(at, 2);
+    if (group == nullptr || number(group, 2, false) != 0x0002) break;
+    auto head = parser.head(at, encodingAt(source, at, {}));
+    if (!head) return head.error();
+    if (head->length > source.size() - head->valueAt) {
+      return Error{ErrorCode::Damaged, "the file ends inside its DICOM header", source.path().string(),
+                   "copy the file again"};
+    }
+    if (head->tag == tag::TransferSyntax && head->length <= 128) {
+      const std::byte* bytes = source.window(head->valueAt, head->length);
+      if (bytes != nullptr) meta.transferSyntax.assign(reinterpret_cast<const char*>(bytes), head->length);
+      while (!meta.transferSyntax.empty() &&
+             (meta.transferSyntax.back() == '\0' || meta.transferSyntax.back() == ' ')) {
+        meta.transferSyntax.pop_back();
+      }
+    }
+    at = head->valueAt + head->length;
+  }
+  meta.end = at;
+  return meta;
+}
+
+Result<std::vector<std::byte>> inflated(ByteSource& source, std::uint64_t from) {
+  const Error error{ErrorCode::Damaged, "the deflated data set cannot be inflated", source.path().string(),
+                    "copy the file again"};
+  std::vector<std::byte> packed(std::size_t(source.size() - from));
+  auto got = source.read(from, packed);
+  if (!got) return got.error();
+  std::vector<std::byte> bytes;
+  z_stream stream{};
+  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return error;
+  stream.next_in = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_in = uInt(std::min<std::size_t>(*got, 0xFFFFFFFFu));
+  int code = Z_OK;
+  while (code == Z_OK && bytes.size() < kInflatedLimit) {
+    const std::size_t done = bytes.size();
+    bytes.resize(done + std::clamp<std::size_t>(done, 1 << 16, 1 << 26));
+    stream.next_out = reinterpret_cast<Bytef*>(bytes.data() + done);
+    stream.avail_out = uInt(bytes.size() - done);
+    code = inflate(&stream, Z_NO_FLUSH);
+    bytes.resize(bytes.size() - stream.avail_out);
+  }
+  inflateEnd(&stream);
+  if (bytes.empty()) return error;
+  return bytes;
+}
+
+/// Where the data set begins and how sure the bytes make it: a preamble, or group 0002 or 0008 at the very start.
+std::optional<std::uint64_t> startOfElements(ByteSource& source, bool& hasPreamble) {
+  const std::byte* bytes = source.window(0, 132);
+  hasPreamble = bytes != nullptr && std::memcmp(bytes + 128, "DICM", 4) == 0;
+  if (hasPreamble) return 132;
+  bytes = source.window(0, 8);
+  if (bytes == nullptr) return std::nullopt;
+  const std::uint32_t group = number(bytes, 2, false);
+  const std::uint32_t element = number(bytes + 2, 2, false);
+  const bool plausible = (group == 2 || group == 8) && element <= 0x0100;
+  const bool fits = isVr(bytes + 4) || number(bytes + 4, 4, false) <= std::min<std::uint64_t>(source.size(), 1024);
+  if (plausible && fits) return 0;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<ParsedFile> parseFile(ByteSource& source) {
+  ParsedFile file;
+  const auto start = startOfElements(source, file.hasPreamble);
+  if (!start) return Error{ErrorCode::NotMedia, "this is not a DICOM file", source.path().string(), ""};
+  Parser parser(source, file);
+  auto meta = metaHeader(source, parser, *start);
+  if (!meta) return meta.error();
+  if (source.size() - meta->end < 8) {
+    return Error{ErrorCode::Damaged, "the file ends before its DICOM data begins", source.path().string(),
+                 "copy the file again"};
+  }
+  file.transferSyntax = meta->transferSyntax;
+  std::uint64_t at = meta->end;
+  Encoding encoding = encodingAt(source, at, {true, false});
+  if (file.transferSyntax.empty()) {
+    file.transferSyntax = encoding.explicitVr ? "1.2.840.10008.1.2.1" : "1.2.840.10008.1.2";
+  } else if (const TransferSyntax* syntax = findTransferSyntax(file.transferSyntax)) {
+    if (syntax->deflated) {
+      auto bytes = inflated(source, at);
+      if (!bytes) return bytes.error();
+      source.becomeMemory(std::move(*bytes));
+      at = 0;
+    }
+    encoding = encodingAt(source, at, {syntax->explicitVr, syntax->bigEndian});
+    if (encoding.explicitVr != syntax->explicitVr) {
+      file.warnings.emplace_back("the header is not encoded as its transfer syntax says; it was read as it is");
+    }
+  } else {
+    return Error{ErrorCode::Unsupported,
+                 "its transfer syntax " + file.transferSyntax + " is not one this program reads",
+                 source.path().string(), "export the series uncompressed"};
+  }
+  file.bigEndian = encoding.bigEndian;
+  file.dataSet.bigEndian = encoding.bigEndian;
+  auto end = parser.elements(at, source.size(), false, encoding, 0, &file.dataSet);
+  if (!end) return end.error();
+  return file;
+}
+
+}  // namespace fiducial::media::dicom

@@ -1,0 +1,210 @@
+// Searching files and folders: every file is recognised by its bytes, then by its name, and grouped by its family.
+#include "fiducial/media/find_media.h"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "family.h"
+#include "fiducial/runtime/thread_pool.h"
+#include "file_bytes.h"
+#include "registry.h"
+
+namespace fiducial::media {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kNothingWeRead = "not a scan, picture or video this program knows";
+
+/// What became of one file.
+struct Outcome {
+  const Family* family = nullptr;  // null: not media at all
+  ExaminedFile file;
+  std::optional<Error> error;
+};
+
+std::vector<const Family*> candidates(const FileHead& head) {
+  std::vector<std::pair<Certainty, const Family*>> sure;
+  for (const Family* family : families()) {
+    const Certainty certainty = family->sniff(head);
+    if (certainty != Certainty::No) sure.emplace_back(certainty, family);
+  }
+  std::stable_sort(sure.begin(), sure.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<const Family*> ordered;
+  for (const auto& [certainty, family] : sure) ordered.push_back(family);
+  return ordered;
+}
+
+Outcome examineFile(const fs::path& path, bool alone, std::stop_token stop) {
+  Outcome outcome;
+  outcome.file.path = path;
+  auto file = FileBytes::open(path);
+  if (!file) {
+    outcome.error = file.error();
+    return outcome;
+  }
+  std::array<std::byte, kHeadBytes> bytes;
+  auto got = file->read(0, bytes);
+  if (!got) {
+    outcome.error = got.error();
+    return outcome;
+  }
+  const FileHead head{path, file->sizeBytes(), {bytes.data(), *got}};
+  outcome.file.sizeBytes = head.sizeBytes;
+  for (const Family* family : candidates(head)) {
+    if (outcome.family == nullptr) outcome.family = family;
+    if (head.sizeBytes == 0) {
+      outcome.error = Error{ErrorCode::Damaged, "the file is empty", path.string(), "copy it again from its source"};
+      return outcome;
+    }
+    auto examined = family->examine(head, alone, stop);
+    if (examined) {
+      outcome.family = family;
+      outcome.file.examined = std::move(*examined);
+      outcome.error.reset();
+      return outcome;
+    }
+    if (!outcome.error) outcome.error = examined.error();  // the surest family knows best what is wrong
+  }
+  return outcome;
+}
+
+/// All files below a folder, in the order of their names; links to folders are not followed, so there are no circles.
+std::vector<fs::path> filesBelow(const fs::path& folder, MediaListing& listing, std::stop_token stop) {
+  std::vector<fs::path> files;
+  std::error_code code;
+  fs::recursive_directory_iterator each(folder, fs::directory_options::skip_permission_denied, code);
+  while (!code && each != fs::recursive_directory_iterator() && !stop.stop_requested()) {
+    std::error_code ignored;
+    if (each->path().filename().string().starts_with(".")) {
+      if (each->is_directory(ignored)) each.disable_recursion_pending();
+    } else if (each->is_regular_file(ignored)) {
+      files.push_back(each->path());
+    }
+    each.increment(code);
+  }
+  if (code) listing.skipped.push_back({folder, "the folder could not be read to its end: " + code.message()});
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void addOwnMedia(std::span<const ExaminedFile> files, MediaListing& listing) {
+  for (const ExaminedFile& file : files) {
+    const auto& own = static_cast<const OwnMedia&>(*file.examined);
+    listing.media.insert(listing.media.end(), own.media.begin(), own.media.end());
+  }
+}
+
+void nameUniquely(std::vector<FoundMedium>& media) {
+  std::set<std::string> taken;
+  for (FoundMedium& medium : media) {
+    const std::string wanted = medium.name.empty() ? "unnamed" : medium.name;
+    medium.name = wanted;
+    for (int n = 2; !taken.insert(medium.name).second; ++n) medium.name = wanted + " (" + std::to_string(n) + ")";
+  }
+}
+
+void orderByPath(MediaListing& listing) {
+  const auto key = [](const FoundMedium& medium) {
+    const auto& files = medium.location.files;
+    return files.empty() ? medium.location.path : *std::min_element(files.begin(), files.end());
+  };
+  std::stable_sort(listing.media.begin(), listing.media.end(), [&](const FoundMedium& a, const FoundMedium& b) {
+    return std::tuple(key(a), a.location.info.selector) < std::tuple(key(b), b.location.info.selector);
+  });
+  std::stable_sort(listing.skipped.begin(), listing.skipped.end(),
+                   [](const SkippedFile& a, const SkippedFile& b) { return a.path < b.path; });
+}
+
+void group(std::vector<Outcome>& outcomes, MediaListing& listing) {
+  std::map<const Family*, std::vector<ExaminedFile>> byFamily;
+  for (Outcome& outcome : outcomes) {
+    if (outcome.file.examined) {
+      byFamily[outcome.family].push_back(std::move(outcome.file));
+    } else if (outcome.error) {
+      const Error& error = *outcome.error;
+      listing.skipped.push_back(
+          {outcome.file.path, error.hint.empty() ? error.message : error.message + "; " + error.hint});
+    }
+  }
+  for (const auto& [family, files] : byFamily) {
+    family->list != nullptr ? family->list(files, listing) : addOwnMedia(files, listing);
+  }
+  orderByPath(listing);
+  nameUniquely(listing.media);
+}
+
+Result<MediaListing> findInFile(const fs::path& path, std::stop_token stop) {
+  std::vector<Outcome> outcomes;
+  outcomes.push_back(examineFile(path, true, stop));
+  if (stop.stop_requested()) return Error{ErrorCode::Cancelled, "the search was stopped", path.string(), ""};
+  const Outcome& only = outcomes.front();
+  if (only.error) {
+    Error error = *only.error;
+    if (error.path.empty()) error.path = path.string();
+    return error;
+  }
+  if (!only.file.examined) {
+    return Error{ErrorCode::NotMedia, only.file.sizeBytes == 0 ? "the file is empty" : std::string(kNothingWeRead),
+                 path.string(), "open a DICOM file or folder, NIfTI or NRRD volume, picture or video"};
+  }
+  MediaListing listing;
+  group(outcomes, listing);
+  if (listing.media.empty() && !listing.skipped.empty()) {
+    return Error{ErrorCode::Unsupported, listing.skipped.front().reason, path.string(), ""};
+  }
+  return listing;
+}
+
+Result<MediaListing> findInFolder(const fs::path& folder, const FindOptions& options, std::stop_token stop) {
+  MediaListing listing;
+  const std::vector<fs::path> files = filesBelow(folder, listing, stop);
+  std::vector<Outcome> outcomes(files.size());
+  std::atomic<std::int64_t> done = 0;
+  runtime::parallelFor(
+      files.size(),
+      [&](std::size_t n) {
+        outcomes[n] = examineFile(files[n], false, stop);
+        const std::int64_t now = ++done;
+        if (options.progress && (now % 64 == 0 || now == std::int64_t(files.size()))) {
+          options.progress(now, std::int64_t(files.size()), "Looking at files");
+        }
+      },
+      stop);
+  if (stop.stop_requested()) return Error{ErrorCode::Cancelled, "the search was stopped", folder.string(), ""};
+  group(outcomes, listing);
+  return listing;
+}
+
+}  // namespace
+
+bool FileHead::startsWith(std::string_view magic, std::size_t at) const {
+  if (at > bytes.size() || magic.size() > bytes.size() - at) return false;
+  return std::equal(magic.begin(), magic.end(), bytes.begin() + std::ptrdiff_t(at), [](char a, std::byte b) {
+    return static_cast<unsigned char>(a) == std::to_integer<unsigned char>(b);
+  });
+}
+
+std::string FileHead::extension() const {
+  std::string text = path.extension().string();
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+  return text;
+}
+
+Result<MediaListing> findMedia(const fs::path& path, const FindOptions& options, std::stop_token stop) {
+  std::error_code code;
+  const fs::path absolute = fs::absolute(path, code).lexically_normal();
+  const fs::file_status status = fs::status(absolute, code);
+  if (status.type() == fs::file_type::not_found) {
+    return Error{ErrorCode::NotFound, "there is no such file or folder", path.string(), "check the path"};
+  }
+  if (code) return Error{ErrorCode::Unreadable, "it cannot be read: " + code.message(), path.string(), ""};
+  if (fs::is_directory(status)) return findInFolder(absolute, options, stop);
+  return findInFile(absolute, stop);
+}
+
+}  // namespace fiducial::media
