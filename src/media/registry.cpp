@@ -3,11 +3,12 @@
 #include <array>
 
 #include "dicom/dicom_family.h"
+#include "video/video_family.h"
 
 namespace fiducial::media {
 
 std::span<const Family* const> families() {
-  static const std::array all = {&dicomFamily()};
+  static const std::array all = {&dicomFamily(), &videoFamily()};
   return all;
 }
 
