@@ -27,13 +27,25 @@ struct SegmentEntry {
   BrickVolume voxels;
 };
 
-/// Thread: the window's.
+/// Copyable: filled on a worker's thread, then handed to the window's. Thread: one at a time.
 class LabelStore {
  public:
   /// Reads schema, and the labels of `medium` (none: only the schema).
   Status load(const project::Project& project, MediumId medium, VolumeSize size);
-  /// Applies one durable change set; true where something of this medium or the schema changed.
-  bool apply(const AppliedEdit& edit);
+  /// Reads classes, layers and questions only.
+  Status loadSchema(const project::Project& project);
+  /// Forgets all labels, keeps the schema; from here on it holds those of `medium`.
+  void clearLabels(MediumId medium, VolumeSize size);
+  /// What an edit changed here.
+  struct Touched {
+    bool labels = false;
+    bool schema = false;
+  };
+  /// Applies one change set (each change with what now stands, or nothing); applying it twice does no harm.
+  Touched apply(const AppliedEdit& edit);
+  /// The record that a change is about as it stands here; nothing where there is none.
+  [[nodiscard]] std::optional<Record> current(const Change& change) const;
+  [[nodiscard]] bool contains(edit::LabelRef label) const;
 
   [[nodiscard]] const std::map<ClassId, Stored<LabelClass>>& classes() const { return classes_; }
   [[nodiscard]] const LabelClass* findClass(ClassId id) const;
@@ -51,12 +63,24 @@ class LabelStore {
   /// Frames that hold an annotation or key frame, sorted.
   [[nodiscard]] std::vector<int> labelledFrames() const;
   [[nodiscard]] bool isFrameDone(int frame) const;
+  [[nodiscard]] bool isMediumDone() const;
+  /// The track that holds a key frame; null: none here.
+  [[nodiscard]] const TrackEntry* trackOf(KeyframeId keyframe) const;
   /// Number of labels of a class on this medium.
   [[nodiscard]] int countOf(ClassId id) const;
   [[nodiscard]] std::optional<ClassId> classOf(edit::LabelRef label) const;
   [[nodiscard]] const Attributes* attributesOf(edit::LabelRef label) const;
 
  private:
+  Status readLabels(const project::Project& project);
+  bool applySchema(const Change& change);
+  bool applyLabel(const Change& change, const std::string& by);
+  bool applyPart(const Change& change);
+  bool setAnnotation(const Change& change, const std::string& by);
+  bool setKeyframe(const Change& change);
+  bool setBrick(const BrickContent& content);
+  void eraseKeyframe(RawId id);
+
   MediumId medium_{};
   VolumeSize size_;
   std::map<ClassId, Stored<LabelClass>> classes_;
@@ -65,6 +89,7 @@ class LabelStore {
   std::map<AnnotationId, Stored<Annotation>> annotations_;
   std::map<int, std::set<AnnotationId>> annotationsByFrame_;
   std::map<TrackId, TrackEntry> tracks_;
+  std::map<RawId, TrackId> trackOfKeyframe_;
   std::map<SegmentationId, SegmentEntry> segments_;
   std::map<EventId, Stored<Event>> events_;
   std::map<TagId, Stored<Tag>> tags_;

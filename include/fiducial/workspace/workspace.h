@@ -53,6 +53,7 @@ enum class Topic : std::uint32_t {
 };
 using Topics = std::uint32_t;
 constexpr Topics operator|(Topic a, Topic b) { return static_cast<Topics>(a) | static_cast<Topics>(b); }
+constexpr Topics operator|(Topics a, Topic b) { return a | static_cast<Topics>(b); }
 constexpr bool has(Topics set, Topic one) { return (set & static_cast<Topics>(one)) != 0; }
 
 /// The line under the toolbar: what happened, what to do, and a button that does it.

@@ -1,0 +1,110 @@
+#include "canvas/canvas.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+#include "text.h"
+
+namespace fiducial::ui {
+
+Canvas::Canvas(UiContext context, KeyRouter& keys, QWidget* parent)
+    : QWidget(parent), context_(context), keys_(keys), stack_(new QStackedLayout(this)) {
+  setObjectName(QStringLiteral("canvas"));
+  setAccessibleName(tr("Canvas"));
+  viewsHost_ = new QWidget(this);
+  grid_ = new QGridLayout(viewsHost_);
+  grid_->setContentsMargins(0, 0, 0, 0);
+  grid_->setSpacing(1);
+  stack_->addWidget(makeEmptyState());
+  stack_->addWidget(viewsHost_);
+  arrange();
+  subscription_ = context_.workspace.observe([this](workspace::Topics topics) { refresh(topics); });
+}
+
+QWidget* Canvas::makeEmptyState() {
+  auto* empty = new QWidget(this);
+  empty->setAutoFillBackground(true);
+  QPalette palette = empty->palette();
+  palette.setColor(QPalette::Window, context_.theme.color("ground"));
+  empty->setPalette(palette);
+  auto* column = new QVBoxLayout(empty);
+  column->setAlignment(Qt::AlignCenter);
+  column->setSpacing(context_.theme.metric("grid") * 3);
+  auto* text = new QLabel(tr("Drop a scan, a video or a folder here"), empty);
+  QFont font = text->font();
+  font.setPixelSize(18);
+  text->setFont(font);
+  text->setAlignment(Qt::AlignCenter);
+  auto* hint =
+      new QLabel(tr("DICOM, NIfTI, PNG, JPEG, TIFF, MP4, MKV, AVI and more. Nothing leaves this computer."), empty);
+  hint->setForegroundRole(QPalette::PlaceholderText);
+  hint->setAlignment(Qt::AlignCenter);
+  auto* row = new QHBoxLayout;
+  row->setAlignment(Qt::AlignCenter);
+  for (const char* id : {"file.open", "file.add"}) {
+    QAction* action = context_.actions.find(QString::fromLatin1(id));
+    if (!action) continue;
+    auto* button = new QPushButton(action->icon(), action->text(), empty);
+    button->setObjectName(QStringLiteral("empty.%1").arg(QString::fromLatin1(id)));
+    button->setAccessibleName(action->text());
+    button->setToolTip(action->toolTip());
+    button->setMinimumHeight(context_.theme.metric("button"));
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    row->addWidget(button);
+  }
+  column->addWidget(text);
+  column->addWidget(hint);
+  column->addLayout(row);
+  return empty;
+}
+
+void Canvas::arrange() {
+  const int count = arranged_ = context_.workspace.viewCount();
+  while (static_cast<int>(views_.size()) < count) {
+    auto* view = new ViewWidget(context_, keys_, static_cast<int>(views_.size()), viewsHost_);
+    connect(view, &ViewWidget::hovered, this, &Canvas::hovered);
+    connect(view, &ViewWidget::menuWished, this, &Canvas::menuWished);
+    connect(view, &ViewWidget::maximiseWished, this, &Canvas::toggleMaximised);
+    views_.push_back(view);
+  }
+  if (maximised_ >= count) maximised_ = -1;
+  for (int n = 0; n < static_cast<int>(views_.size()); ++n) {
+    ViewWidget* view = views_[static_cast<std::size_t>(n)];
+    grid_->removeWidget(view);
+    const bool shown = n < count && (maximised_ < 0 || maximised_ == n);
+    view->setVisible(shown);
+    if (!shown) continue;
+    if (maximised_ == n || count == 1)
+      grid_->addWidget(view, 0, 0, 2, 2);
+    else if (count == 3)
+      grid_->addWidget(view, n == 0 ? 0 : n - 1, n == 0 ? 0 : 1, n == 0 ? 2 : 1, 1);
+    else
+      grid_->addWidget(view, n / 2, n % 2);
+  }
+}
+
+void Canvas::toggleMaximised(int view) {
+  if (context_.workspace.viewCount() == 1) {
+    context_.workspace.fit(view);
+    return;
+  }
+  maximised_ = maximised_ == view ? -1 : view;
+  arrange();
+}
+
+void Canvas::focusPicture() {
+  const int active = context_.workspace.activeView();
+  if (active >= 0 && active < static_cast<int>(views_.size())) view(active)->setFocus(Qt::OtherFocusReason);
+}
+
+void Canvas::refresh(workspace::Topics topics) {
+  stack_->setCurrentIndex(context_.workspace.currentMedium() ? 1 : 0);
+  if (context_.workspace.viewCount() != arranged_) arrange();
+  for (ViewWidget* view : views_)
+    if (view->isVisible()) view->refresh(topics);
+}
+
+}  // namespace fiducial::ui

@@ -1,0 +1,18 @@
+// What stands around a picture: the four corners, orientation letters and the scale bar.
+#pragma once
+
+#include <QRectF>
+
+#include "ui_context.h"
+
+class QPainter;
+
+namespace fiducial::ui {
+
+void paintCorners(QPainter& painter, const UiContext& context, int view, const QRectF& area);
+void paintOrientation(QPainter& painter, const UiContext& context, int view, const QRectF& area);
+void paintScaleBar(QPainter& painter, const UiContext& context, int view, const QRectF& area);
+/// The largest of 1, 2, 5 x 10^n mm that fits `maxPx` at `pxPerMm`.
+[[nodiscard]] double scaleBarMm(double pxPerMm, double maxPx);
+
+}  // namespace fiducial::ui

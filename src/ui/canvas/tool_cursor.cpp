@@ -1,0 +1,72 @@
+#include "canvas/tool_cursor.h"
+
+#include <QLocale>
+#include <QPainter>
+
+#include "canvas/outlined_text.h"
+#include "canvas/overlay_painter.h"
+
+namespace fiducial::ui {
+namespace {
+
+constexpr double kGuideGapPx = 12;
+constexpr double kSwatchPx = 8;
+
+bool isShapeTool(const edit::ToolInfo& tool) { return !tool.usesSize && tool.needsClass; }
+
+void paintGuides(QPainter& painter, const Theme& theme, QPointF p, const QSize& area) {
+  QColor color = theme.color("guide");
+  color.setAlphaF(0.55F);
+  painter.setPen(QPen(color, 1));
+  const double x = std::floor(p.x()) + 0.5;
+  const double y = std::floor(p.y()) + 0.5;
+  painter.drawLine(QPointF(0, y), QPointF(x - kGuideGapPx, y));
+  painter.drawLine(QPointF(x + kGuideGapPx, y), QPointF(area.width(), y));
+  painter.drawLine(QPointF(x, 0), QPointF(x, y - kGuideGapPx));
+  painter.drawLine(QPointF(x, y + kGuideGapPx), QPointF(x, area.height()));
+}
+
+QString radiusText(const UiContext& context, double radiusPx) {
+  const QLocale locale;
+  const auto* item = context.workspace.currentMedium();
+  if (!item || item->medium.value.info.spacing.empty())
+    return QStringLiteral("%1 px").arg(locale.toString(radiusPx, 'g', 3));
+  const double mm = radiusPx * item->medium.value.info.spacing.front();
+  return QStringLiteral("%1 mm").arg(locale.toString(mm, 'g', 3));
+}
+
+}  // namespace
+
+Qt::CursorShape cursorShapeOf(const UiContext& context) {
+  const edit::ToolInfo& tool = context.workspace.tool();
+  if (tool.usesSize) return Qt::BlankCursor;
+  return tool.needsClass ? Qt::CrossCursor : Qt::ArrowCursor;
+}
+
+void paintToolCursor(QPainter& painter, const UiContext& context, QPointF pointer, const QSize& area, double zoom,
+                     bool resizing) {
+  const edit::ToolInfo& tool = context.workspace.tool();
+  const Theme& theme = context.theme;
+  if (isShapeTool(tool) && !context.workspace.isCoding()) paintGuides(painter, theme, pointer, area);
+  if (tool.usesSize) {
+    const double radius = std::max(1.0, context.workspace.toolSettings().brushRadiusPx * zoom);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme.color("handleEdge"), 3));
+    painter.drawEllipse(pointer, radius, radius);
+    painter.setPen(QPen(theme.color("handle"), 1));
+    painter.drawEllipse(pointer, radius, radius);
+    if (resizing)
+      paintOutlinedText(painter, theme, pointer + QPointF(radius + 14, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                        radiusText(context, context.workspace.toolSettings().brushRadiusPx));
+  }
+  if (tool.needsClass && context.workspace.labels().findClass(context.workspace.currentClass())) {
+    const double offset = tool.usesSize ? context.workspace.toolSettings().brushRadiusPx * zoom * 0.71 + 4 : 10;
+    const QRectF swatch(pointer.x() + offset, pointer.y() + offset, kSwatchPx, kSwatchPx);
+    painter.setPen(QPen(theme.color("handleEdge"), 1));
+    painter.setBrush(classColor(context, context.workspace.currentClass()));
+    painter.drawRect(swatch);
+  }
+}
+
+}  // namespace fiducial::ui

@@ -1,0 +1,70 @@
+#include "dialogs/import_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include "text.h"
+
+namespace fiducial::ui {
+
+ImportDialog::ImportDialog(const UiContext& context, QWidget* parent)
+    : QDialog(parent),
+      context_(context),
+      format_(new QComboBox(this)),
+      file_(new QLineEdit(this)),
+      medium_(new QComboBox(this)) {
+  setObjectName(QStringLiteral("importDialog"));
+  setWindowTitle(tr("Import labels"));
+  for (const auto& format : exchange::formats())
+    if (format.importer) format_->addItem(qt(format.title), qt(format.name));
+  medium_->addItem(tr("Media named in the file"), QVariant::fromValue<qlonglong>(0));
+  for (const auto& item : context.workspace.media())
+    medium_->addItem(tr("All labels onto %1").arg(qt(item.medium.value.name)),
+                     QVariant::fromValue<qlonglong>(item.medium.id));
+  auto* browse = new QPushButton(tr("Choose..."), this);
+  auto* fileRow = new QHBoxLayout;
+  fileRow->addWidget(file_, 1);
+  fileRow->addWidget(browse);
+  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+  import_ = buttons->addButton(tr("Import"), QDialogButtonBox::AcceptRole);
+  import_->setEnabled(false);
+  auto* form = new QFormLayout(this);
+  form->setContentsMargins(16, 16, 16, 16);
+  form->addRow(tr("Format"), format_);
+  form->addRow(tr("File"), fileRow);
+  form->addRow(tr("Media"), medium_);
+  form->addRow(buttons);
+  setMinimumWidth(520);
+
+  format_->setObjectName(QStringLiteral("import.format"));
+  format_->setAccessibleName(tr("Format"));
+  file_->setObjectName(QStringLiteral("import.file"));
+  file_->setAccessibleName(tr("File"));
+  medium_->setObjectName(QStringLiteral("import.medium"));
+  medium_->setAccessibleName(tr("Media"));
+  import_->setObjectName(QStringLiteral("import.import"));
+  import_->setAccessibleName(tr("Import"));
+  browse->setObjectName(QStringLiteral("import.browse"));
+  browse->setAccessibleName(tr("Choose the file"));
+  connect(browse, &QPushButton::clicked, this, [this] {
+    const QString file = QFileDialog::getOpenFileName(this, tr("Import labels from"), file_->text());
+    if (!file.isEmpty()) file_->setText(file);
+  });
+  connect(file_, &QLineEdit::textChanged, this, [this] { import_->setEnabled(!file_->text().trimmed().isEmpty()); });
+  connect(buttons, &QDialogButtonBox::accepted, this, &ImportDialog::accept);
+  connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void ImportDialog::accept() {
+  exchange::ImportOptions options;
+  options.path = toPath(file_->text().trimmed());
+  if (const qlonglong id = medium_->currentData().toLongLong(); id > 0) options.medium = static_cast<MediumId>(id);
+  context_.workspace.importDataset(utf8(format_->currentData().toString()), std::move(options));
+  QDialog::accept();
+}
+
+}  // namespace fiducial::ui

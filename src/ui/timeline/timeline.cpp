@@ -1,0 +1,275 @@
+#include "timeline/timeline.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "text.h"
+#include "timeline/timeline_painter.h"
+
+namespace fiducial::ui {
+namespace {
+
+using workspace::Topic;
+using What = TimelineHit::What;
+
+constexpr int kTitleWidth = 128;
+constexpr int kRightMarginPx = 12;
+constexpr int kMinLanes = 2;
+constexpr int kMaxLanes = 6;
+constexpr double kZoomPerNotch = 1.25;
+
+}  // namespace
+
+TimelineLanes::TimelineLanes(const UiContext& context, QWidget* parent) : QWidget(parent), context_(context) {
+  setObjectName(QStringLiteral("timelineLanes"));
+  setAccessibleName(tr("Timeline"));
+  setToolTip({});
+  setMouseTracking(true);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  QFont laneFont = font();
+  laneFont.setPixelSize(context_.theme.metric("listPx") - 1);
+  setFont(laneFont);
+}
+
+double TimelineLanes::lanesWidth() const { return std::max(10, width() - kTitleWidth - kRightMarginPx); }
+
+int TimelineLanes::contentHeight() const { return static_cast<int>(lanes_.size()) * metrics_.laneHeight; }
+
+QSize TimelineLanes::sizeHint() const {
+  const int lanes = std::clamp(static_cast<int>(lanes_.size()), kMinLanes, kMaxLanes);
+  return {400, metrics_.rulerHeight + lanes * metrics_.laneHeight + 2};
+}
+
+void TimelineLanes::refresh(workspace::Topics topics) {
+  if (has(topics, Topic::Medium)) {
+    fitted_ = true;
+    scrollPx_ = 0;
+    dragged_.reset();
+    pressed_.reset();
+  }
+  if (has(topics, Topic::Medium) || has(topics, Topic::Labels) || has(topics, Topic::Schema)) {
+    lanes_ = timelineLanes(context_.workspace.labels(), context_.workspace.frameCount());
+    updateGeometry();
+  }
+  scale_.leftPx = kTitleWidth;
+  if (fitted_) scale_ = TimelineScale::fitted(context_.workspace.frameCount(), kTitleWidth, lanesWidth());
+  if (has(topics, Topic::Frame) && !scrubbing_) keepPlayheadVisible();
+  scrollPx_ = std::clamp(scrollPx_, 0, std::max(0, contentHeight() - (height() - metrics_.rulerHeight)));
+  update();
+}
+
+void TimelineLanes::keepPlayheadVisible() {
+  const double x = scale_.x(context_.workspace.frame() + 0.5);
+  const double right = kTitleWidth + lanesWidth();
+  if (x >= kTitleWidth && x <= right) return;
+  const double target = x < kTitleWidth ? right - lanesWidth() * 0.1 : kTitleWidth + lanesWidth() * 0.1;
+  scale_ = scale_.pannedBy((x - target) / scale_.pixelsPerFrame, context_.workspace.frameCount(), lanesWidth());
+}
+
+void TimelineLanes::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  TimelinePicture picture;
+  picture.lanes = &lanes_;
+  picture.scale = scale_;
+  picture.metrics = metrics_;
+  picture.scrollPx = scrollPx_;
+  picture.titleWidth = kTitleWidth;
+  picture.frameCount = context_.workspace.frameCount();
+  picture.dragged = dragged_;
+  paintTimeline(painter, context_, picture, rect());
+  if (lanes_.empty()) {
+    painter.setPen(context_.theme.color("textSecondary"));
+    painter.drawText(rect().adjusted(kTitleWidth, metrics_.rulerHeight, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                     tr("Tracks and events appear here. B draws a box that follows; T then a digit starts an event."));
+  }
+}
+
+void TimelineLanes::resizeEvent(QResizeEvent*) { refresh(0); }
+
+TimelineHit TimelineLanes::hitAt(QPointF position) const {
+  return hitTimeline(lanes_, scale_, metrics_, position.x(), position.y(), scrollPx_);
+}
+
+void TimelineLanes::scrubTo(double x) { context_.workspace.setFrame(static_cast<int>(std::floor(scale_.frameAt(x)))); }
+
+void TimelineLanes::mousePressEvent(QMouseEvent* event) {
+  if (event->button() == Qt::MiddleButton) {
+    panFrom_ = event->position();
+    return;
+  }
+  if (event->button() != Qt::LeftButton || event->position().x() < kTitleWidth - metrics_.reachPx) return;
+  const TimelineHit hit = hitAt(event->position());
+  if (hit.what == What::Ruler || hit.what == What::Nothing) {
+    scrubbing_ = true;
+    scrubTo(event->position().x());
+    return;
+  }
+  pressed_ = hit;
+  if (hit.ref.id != 0) context_.workspace.select({hit.ref});
+  if (hit.what == What::Keyframe || hit.ref.id == 0) context_.workspace.setFrame(hit.frame);
+}
+
+void TimelineLanes::mouseMoveEvent(QMouseEvent* event) {
+  const QPointF at = event->position();
+  if (panFrom_) {
+    const double frames = (panFrom_->x() - at.x()) / scale_.pixelsPerFrame;
+    scale_ = scale_.pannedBy(frames, context_.workspace.frameCount(), lanesWidth());
+    panFrom_ = at;
+    update();
+    return;
+  }
+  if (scrubbing_) return scrubTo(at.x());
+  if (pressed_ && pressed_->what != What::Item) {
+    dragged_ = pressed_;
+    // A border stands between frames, a key frame on one.
+    const double frame = scale_.frameAt(at.x());
+    const int target = static_cast<int>(pressed_->what == What::Keyframe ? std::floor(frame) : std::round(frame));
+    dragged_->frame = std::clamp(target, 0, context_.workspace.frameCount());
+    update();
+    return;
+  }
+  if (pressed_) {
+    scrubTo(at.x());
+    return;
+  }
+  const What what = hitAt(at).what;
+  if (what == What::EventBegin || what == What::EventEnd)
+    setCursor(Qt::SplitHCursor);
+  else if (what == What::Keyframe)
+    setCursor(Qt::SizeHorCursor);
+  else
+    unsetCursor();
+}
+
+void TimelineLanes::mouseReleaseEvent(QMouseEvent*) {
+  finishDrag();
+  panFrom_.reset();
+  pressed_.reset();
+  scrubbing_ = false;
+  update();
+}
+
+void TimelineLanes::finishDrag() {
+  if (!dragged_) return;
+  const TimelineHit drop = *dragged_;
+  dragged_.reset();
+  workspace::Workspace& workspace = context_.workspace;
+  const int lastFrame = workspace.frameCount() - 1;
+  switch (drop.what) {
+    case What::Keyframe:
+      workspace.moveKeyframe(drop.keyframe, std::min(drop.frame, lastFrame));
+      break;
+    case What::EventBegin:
+      workspace.moveEventBorder(static_cast<EventId>(drop.ref.id), false, std::min(drop.frame, lastFrame));
+      break;
+    case What::EventEnd:
+      workspace.moveEventBorder(static_cast<EventId>(drop.ref.id), true, std::max(0, drop.frame - 1));
+      break;
+    default:
+      break;
+  }
+}
+
+void TimelineLanes::mouseDoubleClickEvent(QMouseEvent* event) {
+  const TimelineHit hit = hitAt(event->position());
+  if (hit.what != What::Nothing && hit.what != What::Ruler && hit.ref.id != 0) context_.workspace.goTo(hit.ref);
+}
+
+void TimelineLanes::wheelEvent(QWheelEvent* event) {
+  const double notches = event->angleDelta().y() / 120.0;
+  if (event->modifiers().testFlag(Qt::ControlModifier)) {
+    scale_ = scale_.zoomedAt(event->position().x(), std::pow(kZoomPerNotch, notches), context_.workspace.frameCount(),
+                             lanesWidth());
+    fitted_ = scale_.pixelsPerFrame <= lanesWidth() / std::max(1, context_.workspace.frameCount()) * 1.001;
+  } else if (event->modifiers().testFlag(Qt::ShiftModifier)) {
+    scale_ = scale_.pannedBy(-notches * 60 / scale_.pixelsPerFrame, context_.workspace.frameCount(), lanesWidth());
+  } else if (contentHeight() > height() - metrics_.rulerHeight) {
+    scrollPx_ -= static_cast<int>(notches * metrics_.laneHeight);
+    scrollPx_ = std::clamp(scrollPx_, 0, std::max(0, contentHeight() - (height() - metrics_.rulerHeight)));
+  } else {
+    context_.workspace.stepFrame(notches > 0 ? -1 : 1);
+  }
+  event->accept();
+  update();
+}
+
+Timeline::Timeline(const UiContext& context, QWidget* parent)
+    : QWidget(parent),
+      context_(context),
+      lanes_(new TimelineLanes(context, this)),
+      position_(new QLabel(this)),
+      rate_(new QLabel(this)) {
+  setObjectName(QStringLiteral("timeline"));
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(4, 2, 8, 2);
+  row->setSpacing(2);
+  for (const char* id : {"go.first", "go.previousStop", "go.previousFrame"}) addButton(row, id);
+  play_ = addButton(row, "video.play");
+  for (const char* id : {"go.nextFrame", "go.nextStop", "go.last"}) addButton(row, id);
+  row->addSpacing(8);
+  position_->setAccessibleName(tr("Position"));
+  rate_->setAccessibleName(tr("Speed"));
+  rate_->setForegroundRole(QPalette::PlaceholderText);
+  row->addWidget(position_);
+  row->addWidget(rate_);
+  row->addStretch(1);
+  for (const char* id : {"label.keyframe", "label.endHere"}) addButton(row, id);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addLayout(row);
+  column->addWidget(lanes_);
+  subscription_ = context_.workspace.observe([this](workspace::Topics topics) { refresh(topics); });
+  refresh(~0U);
+}
+
+QToolButton* Timeline::addButton(QHBoxLayout* row, const char* commandId) {
+  QAction* action = context_.actions.find(QString::fromLatin1(commandId));
+  if (!action) return nullptr;
+  auto* button = new QToolButton(this);
+  button->setDefaultAction(action);
+  button->setObjectName(QStringLiteral("timeline.%1").arg(QString::fromLatin1(commandId)));
+  button->setAccessibleName(action->text());
+  button->setAutoRaise(true);
+  button->setFocusPolicy(Qt::TabFocus);
+  button->setFixedSize(28, 28);
+  if (action->icon().isNull()) {
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setMaximumWidth(QWIDGETSIZE_MAX);
+    button->setMinimumWidth(28);
+  }
+  row->addWidget(button);
+  return button;
+}
+
+void Timeline::refresh(workspace::Topics topics) {
+  const workspace::Workspace& workspace = context_.workspace;
+  const auto* item = workspace.currentMedium();
+  const bool wanted =
+      item && (item->medium.value.info.kind == MediumKind::Video || item->medium.value.info.kind == MediumKind::Cine) &&
+      workspace.frameCount() > 1;
+  setVisible(wanted);
+  if (!wanted) return;
+  constexpr auto kShown =
+      Topic::Medium | Topic::Frame | Topic::Labels | Topic::Schema | Topic::Selection | Topic::Playback | Topic::Media;
+  if ((topics & kShown) == 0) return;
+  const int digits = static_cast<int>(QString::number(workspace.frameCount()).size());
+  position_->setText(tr("frame %1 of %2").arg(workspace.frame(), digits).arg(workspace.frameCount()));
+  QString rate;
+  if (workspace.isPlaying()) {
+    rate = tr("%1x").arg(workspace.playbackRate());
+    if (std::abs(workspace.shownRate()) < std::abs(workspace.playbackRate()) * 0.95)
+      rate = tr("%1x of %2x").arg(workspace.shownRate(), 0, 'f', 1).arg(workspace.playbackRate());
+  }
+  rate_->setText(rate);
+  if (play_)
+    play_->setIcon(context_.icons.icon(workspace.isPlaying() ? QStringLiteral("pause") : QStringLiteral("play")));
+  lanes_->refresh(topics);
+}
+
+}  // namespace fiducial::ui
