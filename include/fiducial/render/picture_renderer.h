@@ -57,7 +57,9 @@ struct MaskLayer {
 };
 
 /// Draws the picture (ground #000 outside) into `target`, whose size is the view's in device pixels; `transform` must
-/// be in device pixels too (ViewTransform::scaled). Thread: any; uses both cores for large targets.
+/// be in device pixels too (ViewTransform::scaled) and made with the view's axes. A `step` that is not there gives
+/// ground. Window: DICOM LINEAR where output values are whole numbers, else LINEAR_EXACT (PS3.3 C.11.2.1.2). Thread:
+/// any; uses both cores for large targets.
 void renderPicture(const PictureView& view, const ViewTransform& transform, Raster& target);
 /// Blends masks over what is there, in order. Outlines lie inside the region's border. Shown smaller than it is, a
 /// region never loses its last pixel. Masks must have passed check().
