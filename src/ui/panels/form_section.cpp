@@ -1,0 +1,34 @@
+#include "panels/form_section.h"
+
+#include <QApplication>
+
+namespace fiducial::ui {
+
+FormSection::FormSection(const UiContext& context, QWidget* parent) : QWidget(parent), context_(context) {}
+
+QFormLayout* FormSection::makeForm() {
+  auto* form = new QFormLayout;
+  form->setContentsMargins(0, 0, 0, 0);
+  form->setHorizontalSpacing(context_.theme.metric("padding"));
+  form->setVerticalSpacing(context_.theme.metric("grid"));
+  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+  form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  return form;
+}
+
+void FormSection::follow() {
+  const auto label = onlyLabel();
+  const int frame = workspace().frame();
+  if (label == shownLabel_ && frame == shownFrame_) return;
+  QWidget* typing = QApplication::focusWidget();
+  if (typing && isAncestorOf(typing)) typing->clearFocus();
+  shownLabel_ = label;
+  shownFrame_ = frame;
+}
+
+std::optional<edit::LabelRef> FormSection::onlyLabel() const {
+  const auto selection = workspace().selection();
+  return selection.size() == 1 ? std::optional(selection.front()) : std::nullopt;
+}
+
+}  // namespace fiducial::ui

@@ -1,0 +1,161 @@
+#include "panels/top_bar.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QMenu>
+#include <QPainter>
+#include <QPushButton>
+
+#include "panels/elided_label.h"
+#include "panels/form_controls.h"
+#include "panels/workspace_watch.h"
+#include "text.h"
+
+namespace fiducial::ui {
+
+using workspace::LayoutKind;
+using workspace::Topic;
+
+namespace {
+
+constexpr int kSearchWidthPx = 180;
+constexpr int kProjectWidthPx = 220;
+
+QString windowText(const WindowLevel& window) {
+  const QString numbers = QStringLiteral("%1 / %2").arg(QLocale().toString(window.center, 'g', 5),
+                                                        QLocale().toString(window.width, 'g', 5));
+  return window.name.empty() ? numbers : QStringLiteral("%1  %2").arg(qt(window.name), numbers);
+}
+
+}  // namespace
+
+TopBar::TopBar(UiContext context, QWidget* parent)
+    : QWidget(parent), context_(context), project_(new ElidedLabel(this)) {
+  setObjectName(QStringLiteral("topBar"));
+  setAccessibleName(tr("Project and views"));
+  project_->setObjectName(QStringLiteral("projectName"));
+  project_->setMaximumWidth(kProjectWidthPx);
+  auto* row = new QHBoxLayout(this);
+  const int grid = context.theme.metric("grid");
+  row->setContentsMargins(context.theme.metric("padding"), grid, context.theme.metric("padding"), grid);
+  row->setSpacing(grid);
+  row->addWidget(project_, 1);
+  addCommand(row, QStringLiteral("edit.undo"));
+  addCommand(row, QStringLiteral("edit.redo"));
+  addSeparator(row);
+  layout_ = addMenu(row, QStringLiteral("layoutMenu"), QStringLiteral("layout"), tr("Layout"),
+                    tr("How many views the canvas has"));
+  connect(layout_->menu(), &QMenu::aboutToShow, this, [this] { fillLayouts(layout_->menu()); });
+  presets_ = addMenu(row, QStringLiteral("windowPresets"), QStringLiteral("window_level"), tr("Window"),
+                     tr("Window presets of the modality (Alt+1 to Alt+9, as stored Alt+0)"));
+  connect(presets_->menu(), &QMenu::aboutToShow, this, [this] { fillPresets(presets_->menu()); });
+  addSeparator(row);
+  options_ = addMenu(row, QStringLiteral("viewOptions"), QStringLiteral("eye"), tr("View"), tr("What the views show"));
+  connect(options_->menu(), &QMenu::aboutToShow, this, [this] { fillViewOptions(options_->menu()); });
+  row->addStretch(2);
+  addSearch(row);
+  new WorkspaceWatch(context.workspace, this, topicsOf(Topic::Project, Topic::Medium, Topic::View, Topic::Labels),
+                     [this](workspace::Topics) { refresh(); });
+  refresh();
+}
+
+void TopBar::addCommand(QHBoxLayout* row, const QString& id) {
+  if (QToolButton* button = commandButton(context_, id, this)) row->addWidget(button);
+}
+
+QToolButton* TopBar::addMenu(QHBoxLayout* row, const QString& name, const QString& icon, const QString& text,
+                             const QString& hint) {
+  auto* button = new QToolButton(this);
+  describe(button, name, text, hint);
+  button->setIcon(context_.icons.icon(icon));
+  button->setText(text);
+  button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  button->setAutoRaise(true);
+  button->setFocusPolicy(Qt::TabFocus);
+  button->setPopupMode(QToolButton::InstantPopup);
+  button->setFixedHeight(context_.theme.metric("button"));
+  button->setMenu(new QMenu(button));
+  row->addWidget(button);
+  return button;
+}
+
+void TopBar::addSeparator(QHBoxLayout* row) {
+  auto* line = new QWidget(this);
+  line->setFixedSize(1, context_.theme.metric("icon"));
+  line->setAutoFillBackground(true);
+  QPalette palette = line->palette();
+  palette.setColor(QPalette::Window, context_.theme.color("separator"));
+  line->setPalette(palette);
+  row->addSpacing(context_.theme.metric("grid"));
+  row->addWidget(line);
+  row->addSpacing(context_.theme.metric("grid"));
+}
+
+void TopBar::addSearch(QHBoxLayout* row) {
+  const QString id = QStringLiteral("help.palette");
+  const workspace::Command* command = workspace::findCommand(utf8(id));
+  const QString key = command ? ActionTable::shownKey(*command) : QString();
+  auto* search = new QPushButton(context_.icons.icon(QStringLiteral("search")), tr("Search  %1").arg(key), this);
+  describe(search, QStringLiteral("search"), tr("Search"),
+           tr("Finds every command, class and medium by name (%1)").arg(key));
+  search->setFixedSize(kSearchWidthPx, context_.theme.metric("button") - context_.theme.metric("grid"));
+  search->setFocusPolicy(Qt::TabFocus);
+  connect(search, &QPushButton::clicked, this, [this, id] { context_.actions.trigger(id); });
+  row->addWidget(search);
+}
+
+void TopBar::fillLayouts(QMenu* menu) {
+  menu->clear();
+  const auto add = [&](const QString& icon, const QString& text, LayoutKind kind) {
+    QAction* action =
+        menu->addAction(context_.icons.icon(icon), text, this, [this, kind] { context_.workspace.setLayout(kind); });
+    action->setCheckable(true);
+    action->setChecked(context_.workspace.layout() == kind);
+  };
+  add(QStringLiteral("layout_single"), tr("One view"), LayoutKind::Single);
+  add(QStringLiteral("layout"), tr("Axial, sagittal, coronal"), LayoutKind::ThreePlanes);
+}
+
+void TopBar::fillPresets(QMenu* menu) {
+  menu->clear();
+  const std::vector<WindowLevel> presets = context_.workspace.windowPresets();
+  for (std::size_t n = 0; n < presets.size(); ++n) {
+    const int index = static_cast<int>(n);
+    const QString key = index < 10 ? QStringLiteral("\tAlt+%1").arg(index) : QString();
+    QAction* action = menu->addAction(windowText(presets[n]) + key, this,
+                                      [this, index] { context_.workspace.applyWindowPreset(index); });
+    action->setCheckable(true);
+    action->setChecked(context_.workspace.tone().window == presets[n]);
+  }
+}
+
+void TopBar::fillViewOptions(QMenu* menu) {
+  menu->clear();
+  for (const workspace::Command& command : workspace::commands())
+    if (command.menu == "View" && command.checked)
+      if (QAction* action = context_.actions.find(qt(command.id))) menu->addAction(action);
+  const char* styles[] = {"view.labels", "view.outline", "view.invert", "view.fit", "view.actual"};
+  for (const char* id : styles)
+    if (QAction* action = context_.actions.find(QString::fromLatin1(id)); action && !menu->actions().contains(action))
+      menu->addAction(action);
+}
+
+void TopBar::refresh() {
+  const project::Project* project = context_.workspace.project();
+  project_->setText(project ? fromPath(project->path().stem()) : tr("No project"));
+  project_->setToolTip(project ? fromPath(project->path()) : tr("A project is made beside the first media you open"));
+  const workspace::MediumItem* item = context_.workspace.currentMedium();
+  const bool volume = item && item->medium.value.info.kind == MediumKind::Volume;
+  layout_->setEnabled(volume);
+  presets_->setEnabled(item && !context_.workspace.windowPresets().empty());
+  const std::string& name = context_.workspace.tone().window.name;
+  presets_->setText(name.empty() || !presets_->isEnabled() ? tr("Window") : qt(name));
+  options_->setEnabled(item);
+}
+
+void TopBar::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(QRect(0, height() - 1, width(), 1), context_.theme.color("separator"));
+}
+
+}  // namespace fiducial::ui

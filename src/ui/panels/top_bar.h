@@ -1,0 +1,42 @@
+// The row under the menu: project, undo and redo; layout, window; what the views show; the search.
+#pragma once
+
+#include <QWidget>
+
+#include "ui_context.h"
+
+class QHBoxLayout;
+class QMenu;
+class QToolButton;
+
+namespace fiducial::ui {
+
+class ElidedLabel;
+
+class TopBar final : public QWidget {
+  Q_OBJECT
+ public:
+  explicit TopBar(UiContext context, QWidget* parent = nullptr);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  void addCommand(QHBoxLayout* row, const QString& id);
+  [[nodiscard]] QToolButton* addMenu(QHBoxLayout* row, const QString& name, const QString& icon, const QString& text,
+                                     const QString& hint);
+  void addSeparator(QHBoxLayout* row);
+  void addSearch(QHBoxLayout* row);
+  void fillLayouts(QMenu* menu);
+  void fillPresets(QMenu* menu);
+  void fillViewOptions(QMenu* menu);
+  void refresh();
+
+  UiContext context_;
+  ElidedLabel* project_;
+  QToolButton* layout_;
+  QToolButton* presets_;
+  QToolButton* options_;
+};
+
+}  // namespace fiducial::ui
