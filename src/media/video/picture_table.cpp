@@ -9,38 +9,54 @@ namespace {
 
 /// Presentation times for packets that carry none (AVI and MPEG program streams leave out those of anchor pictures).
 /// Shown times are the decode times over again, one picture later for anchors: the first that nobody else has.
-std::vector<Timestamp> completeTimes(const PacketIndex& index) {
-  std::vector<Timestamp> times;
-  std::set<Timestamp> freeTimes;
-  for (const IndexedPacket& packet : index.packets) {
-    times.push_back(packet.pts);
-    if (packet.dts != kNoTimestamp) freeTimes.insert(packet.dts);
-  }
-  const bool anyKnown = std::any_of(times.begin(), times.end(), [](Timestamp t) { return t != kNoTimestamp; });
-  for (const Timestamp known : times) freeTimes.erase(known);
-  for (std::size_t n = 0; n < times.size(); ++n) {
-    if (times[n] != kNoTimestamp) continue;
-    const Timestamp dts = index.packets[n].dts;
-    if (!anyKnown || dts == kNoTimestamp) {
-      times[n] = dts != kNoTimestamp ? dts : (n == 0 ? 0 : times[n - 1] + 1);
-      continue;
+class MissingTimes {
+ public:
+  explicit MissingTimes(const PacketIndex& index) {
+    Timestamp lastDts = kNoTimestamp;
+    for (const IndexedPacket& packet : index.packets) {
+      if (packet.dts != kNoTimestamp) free_.insert(packet.dts);
+      if (packet.dts != kNoTimestamp && lastDts != kNoTimestamp) step_ = std::max<Timestamp>(1, packet.dts - lastDts);
+      lastDts = packet.dts;
     }
-    const auto next = freeTimes.upper_bound(dts);
-    times[n] = next != freeTimes.end() ? *next : dts + 1;
-    if (next != freeTimes.end()) freeTimes.erase(next);
+    for (const IndexedPacket& packet : index.packets) {
+      free_.erase(packet.pts);
+      anyKnown_ = anyKnown_ || packet.pts != kNoTimestamp;
+      latest_ = std::max(latest_, packet.pts);
+    }
   }
-  return times;
-}
+
+  Timestamp of(const IndexedPacket& packet) {
+    Timestamp time = packet.dts;
+    if (packet.dts == kNoTimestamp) {
+      time = latest_ == kNoTimestamp ? 0 : latest_ + step_;
+    } else if (anyKnown_) {
+      const auto next = free_.upper_bound(packet.dts);
+      time = next != free_.end() ? *next : latest_ + step_;
+      if (next != free_.end()) free_.erase(next);
+    }
+    latest_ = std::max(latest_, time);
+    return time;
+  }
+
+ private:
+  std::set<Timestamp> free_;
+  Timestamp step_ = 1;
+  Timestamp latest_ = kNoTimestamp;  // the lowest number
+  bool anyKnown_ = false;
+};
 
 }  // namespace
 
 PictureTable PictureTable::provisional(const PacketIndex& index) {
-  const std::vector<Timestamp> times = completeTimes(index);
+  const bool anyMissing = std::any_of(index.packets.begin(), index.packets.end(),
+                                      [](const IndexedPacket& packet) { return packet.pts == kNoTimestamp; });
+  std::optional<MissingTimes> missing;
+  if (anyMissing) missing.emplace(index);
   std::vector<ShownPicture> pictures;
-  for (std::uint32_t n = 0; n < times.size(); ++n) {
+  for (std::uint32_t n = 0; n < index.packets.size(); ++n) {
     const IndexedPacket& packet = index.packets[n];
     if (packet.isHidden || packet.size == 0) continue;
-    pictures.push_back({times[n], n, 0});
+    pictures.push_back({packet.pts != kNoTimestamp ? packet.pts : missing->of(packet), n, 0});
   }
   std::stable_sort(pictures.begin(), pictures.end(),
                    [](const ShownPicture& a, const ShownPicture& b) { return a.pts < b.pts; });

@@ -142,17 +142,21 @@ Status VideoInput::chooseStream() {
 
 Error VideoInput::refused(int averror) const {
   const std::string path = bytes_.path.string();
-  if (averror == AVERROR_EXIT || stop_.stop_requested()) return {ErrorCode::Cancelled, "opening was stopped", path, ""};
+  const bool isCancelled = averror == AVERROR_EXIT || stop_.stop_requested();
+  if (isCancelled) return {ErrorCode::Cancelled, "opening was stopped", path, ""};
+  if (averror == AVERROR(ENOENT)) return {ErrorCode::NotFound, "there is no such file", path, "check the path"};
+  if (averror == AVERROR(EACCES))
+    return {ErrorCode::Unreadable, "you may not read it", path, "ask its owner for access"};
   if (bytes_.sizeBytes() == 0) return {ErrorCode::Damaged, "the file is empty", path, "copy it again from its source"};
   if (averror == AVERROR_INVALIDDATA && !bytes_.inMemory() && hasIndexAtTheEnd(bytes_.path)) {
     return {ErrorCode::Damaged, "its index is missing or broken: the recording was cut off, or is still being written",
             path, "copy it again from its source, or repair it with the recorder's software"};
   }
-  if (averror == AVERROR_INVALIDDATA || averror == AVERROR_EOF) {
+  // EINVAL: a format FFmpeg knows, but none of ours (sound, pictures, playlists).
+  if (averror == AVERROR_INVALIDDATA || averror == AVERROR_EOF || averror == AVERROR(EINVAL)) {
     return {ErrorCode::NotMedia, "its bytes are not those of a video, or are too damaged to recognise", path,
             "copy it again from its source"};
   }
-  if (averror == AVERROR(ENOENT)) return {ErrorCode::NotFound, "there is no such file", path, "check the path"};
   return {ErrorCode::Unreadable, "it cannot be read: " + textOf(averror), path, ""};
 }
 
