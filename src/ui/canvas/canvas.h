@@ -22,7 +22,7 @@ class Canvas final : public QWidget {
   void focusPicture();
 
  Q_SIGNALS:
-  void hovered(int view, double x, double y, bool inside);
+  void hovered(int view, std::optional<ImagePoint> at);
   void menuWished(int view, const QPoint& globalPosition);
 
  private:

@@ -178,8 +178,7 @@ void ViewWidget::mouseMoveEvent(QMouseEvent* event) {
   hover_ = event->position();
   hovering_ = true;
   pointer_.move(*event);
-  const ImagePoint at = context_.workspace.view(view_).transform.toPicture({hover_.x(), hover_.y()});
-  Q_EMIT hovered(view_, at.x, at.y, true);
+  Q_EMIT hovered(view_, context_.workspace.view(view_).transform.toPicture({hover_.x(), hover_.y()}));
   update();
 }
 
@@ -208,7 +207,7 @@ void ViewWidget::tabletEvent(QTabletEvent* event) {
 
 void ViewWidget::leaveEvent(QEvent*) {
   hovering_ = false;
-  Q_EMIT hovered(view_, 0, 0, false);
+  Q_EMIT hovered(view_, std::nullopt);
   update();
 }
 

@@ -5,7 +5,7 @@
 #include <QImage>
 #include <QTimer>
 #include <QWidget>
-#include <memory>
+#include <optional>
 
 #include "canvas/view_pointer.h"
 #include "fiducial/render/picture_renderer.h"
@@ -23,8 +23,8 @@ class ViewWidget final : public QWidget {
   void refresh(workspace::Topics topics);
 
  Q_SIGNALS:
-  /// Picture coordinates under the pointer; `inside` false when it leaves.
-  void hovered(int view, double x, double y, bool inside);
+  /// Picture coordinates under the pointer; nothing when it leaves.
+  void hovered(int view, std::optional<ImagePoint> at);
   void maximiseWished(int view);
   void menuWished(int view, const QPoint& globalPosition);
 
