@@ -1,0 +1,34 @@
+// One COCO annotation as JSON text: bbox, area and segmentation of any shape that COCO can hold.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "fiducial/core/attribute.h"
+#include "fiducial/core/ids.h"
+#include "fiducial/core/shape.h"
+
+namespace fiducial::exchange {
+
+/// What one annotation says besides its shape.
+struct CocoLabel {
+  std::int64_t id = 0;  ///< from 1: COCOeval takes 0 for "no match"
+  std::int64_t imageId = 0;
+  ClassId category{};
+  const Attributes* attributes = nullptr;       ///< borrowed
+  const Attributes* frameAttributes = nullptr;  ///< borrowed; of a key frame, over the others; may be null
+  std::string_view note;
+  TrackId track{};  ///< none: the next two mean nothing
+  bool isKeyframe = false;
+  bool isOccluded = false;
+};
+
+/// True where COCO has a place for the shape: of a kind it holds, and no empty mask.
+[[nodiscard]] bool cocoHolds(const Shape& shape);
+
+/// Appends the object. Boxes become rings of four corners, ellipses rings of 64 points, polygons with holes run
+/// lengths; what COCO's own keys do not say of such a shape stands in the extra key `shape`, as in the command line's
+/// edits.
+void appendCocoAnnotation(std::string& out, const Shape& shape, const CocoLabel& label, ImageSize imageSize);
+
+}  // namespace fiducial::exchange

@@ -1,0 +1,361 @@
+// Writes annotations/instances_<split>.json and images/<medium>/<frame>.png, medium by medium, so that memory holds the
+// labels of one medium at a time.
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "coco/coco_annotation.h"
+#include "coco/coco_formats.h"
+#include "coco/coco_frames.h"
+#include "dataset_folder.h"
+#include "fiducial/exchange/project_media.h"
+#include "fiducial/exchange/stored_picture.h"
+#include "fiducial/runtime/atomic_file.h"
+#include "fiducial/runtime/thread_pool.h"
+#include "json_writer.h"
+#include "left_out.h"
+#include "manifest.h"
+#include "selection.h"
+#include "splits.h"
+
+namespace fiducial::exchange {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kWriteBytes = std::size_t{4} << 20;  // text kept before it goes to the file
+constexpr std::size_t kLabelsAPiece = 256;                 // formatted by one thread at a time
+constexpr std::size_t kPicturesAtOnce = 8;                 // decoded pictures kept while they are compressed
+
+Error cancelled() { return {ErrorCode::Cancelled, "stopped", {}, {}}; }
+
+// One instances_<split>.json while it is written: annotations stream, images are collected for the end.
+struct SplitFile {
+  runtime::AtomicFile file;
+  fs::path name;
+  std::string pending;
+  std::string images;
+  bool isFirst = true;
+};
+
+class CocoExport {
+ public:
+  CocoExport(const project::Project& project, const ExportOptions& options, std::stop_token stop)
+      : project_(project), options_(options), stop_(std::move(stop)) {}
+
+  Result<ExportReport> run() {
+    auto selection = Selection::read(project_, options_);
+    if (!selection) return selection.error();
+    selection_ = std::move(*selection);
+    auto splits = makeSplits(*selection_);
+    if (!splits) return splits.error();
+    splits_ = std::move(*splits);
+    auto folder = DatasetFolder::create(options_.out);
+    if (!folder) return folder.error();
+    if (auto status = writeInto(*folder); !status) return status.error();
+    if (options_.strict) {
+      if (auto status = leftOut_.asError(); !status) return status.error();
+    }
+    if (stop_.stop_requested()) return cancelled();
+    if (auto status = folder->commit(manifestJson("coco", project_, options_)); !status) return status.error();
+    for (const SplitFile& split : files_) report_.files.push_back(options_.out / split.name);
+    for (std::string& text : leftOut_.warnings()) report_.warnings.push_back(std::move(text));
+    report_.skipped = leftOut_.count();
+    return std::move(report_);
+  }
+
+ private:
+  Status writeInto(DatasetFolder& folder) {
+    if (auto status = open(folder); !status) return status;
+    std::int64_t n = 0;
+    for (const auto& medium : selection_->media()) {
+      if (stop_.stop_requested()) return cancelled();
+      if (options_.progress) {
+        options_.progress(n++, static_cast<std::int64_t>(selection_->media().size()), medium.value.name);
+      }
+      if (auto status = writeMedium(folder, medium); !status) return status;
+    }
+    for (SplitFile& split : files_) {
+      if (auto status = finish(split); !status) return status;
+    }
+    return {};
+  }
+
+  Status open(DatasetFolder& folder) {
+    if (auto status = folder.makeFolder("annotations"); !status) return status;
+    if (auto status = folder.makeFolder("images"); !status) return status;
+    const std::string head = headJson();
+    for (const std::string& split : splits_.names) {
+      const fs::path name = fs::path("annotations") / ("instances_" + split + ".json");
+      auto file = runtime::AtomicFile::create(folder.path() / name);
+      if (!file) return file.error();
+      files_.push_back({std::move(*file), name, head, {}, true});
+    }
+    return {};
+  }
+
+  // Everything before the annotations.
+  [[nodiscard]] std::string headJson() const {
+    std::string out = "{\"info\":{\"description\":";
+    appendString(out, project_.path().stem().string());
+    out += ",\"version\":\"1.0\",\"contributor\":\"\",\"url\":\"\",\"generator\":\"fiducial " FIDUCIAL_VERSION
+           "\"},\"licenses\":[],\n\"categories\":[";
+    bool first = true;
+    for (const auto& labelClass : selection_->classes()) {
+      if (!selection_->takesClass(ClassId{labelClass.id})) continue;
+      out += first ? "\n" : ",\n";
+      first = false;
+      appendCategory(out, labelClass);
+    }
+    out += "],\n\"annotations\":[";
+    return out;
+  }
+
+  void appendCategory(std::string& out, const Stored<LabelClass>& labelClass) const {
+    const LabelClass* parent = selection_->findClass(labelClass.value.parent);
+    out += "{\"id\":";
+    appendNumber(out, labelClass.id);
+    out += ",\"name\":";
+    appendString(out, labelClass.value.name);
+    out += ",\"supercategory\":";
+    appendString(out, parent == nullptr ? "" : parent->name);
+    out += ",\"color\":";
+    appendString(out, labelClass.value.color);
+    const Code& code = labelClass.value.code;
+    if (!code.value.empty()) {
+      out += ",\"code\":{\"scheme\":";
+      appendString(out, code.scheme);
+      out += ",\"value\":";
+      appendString(out, code.value);
+      out += ",\"meaning\":";
+      appendString(out, code.meaning);
+      out += '}';
+    }
+    out += '}';
+  }
+
+  Status writeMedium(DatasetFolder& folder, const Stored<Medium>& medium) {
+    const auto split = splits_.indexOf.find(MediumId{medium.id});
+    if (split == splits_.indexOf.end()) {
+      leftOut_.add("medium", "the split file does not name them");
+      return {};
+    }
+    if (auto status = countUnheld(project_, *selection_, MediumId{medium.id}, *findFormat("coco"), leftOut_); !status) {
+      return status;
+    }
+    auto labels = MediumLabels::read(project_, *selection_, medium, leftOut_);
+    if (!labels) return labels.error();
+    const std::set<int> frames = labels->chosenFrames(options_.frames, medium.value.info.frames);
+    if (frames.empty()) return {};
+    const std::string name = uniqueFolder(medium);
+    auto reader = openPictures(medium, frames);
+    const std::int64_t firstImage = nextImage_;
+    appendImages(files_[split->second], medium, name, frames, reader ? &*reader : nullptr);
+    if (auto status = appendLabels(files_[split->second], *labels, frames, firstImage, medium.value.info.imageSize());
+        !status) {
+      return status;
+    }
+    report_.frames += static_cast<std::int64_t>(frames.size());
+    if (!reader || options_.frames == FrameChoice::None) return {};
+    if (auto status = folder.makeFolder(fs::path("images") / name); !status) return status;
+    return writePictures(folder.path() / "images" / name, medium, frames, *reader);
+  }
+
+  [[nodiscard]] std::string uniqueFolder(const Stored<Medium>& medium) {
+    std::string name = folderName(medium.value.name);
+    if (!folders_.insert(name).second) {
+      name += '_' + std::to_string(medium.id);
+      folders_.insert(name);
+    }
+    return name;
+  }
+
+  // Null where there is nothing to read: pictures are then left out, and said to be.
+  std::optional<PictureReader> openPictures(const Stored<Medium>& medium, const std::set<int>& frames) {
+    const MediumKind kind = medium.value.info.kind;
+    const bool hasTimes = kind == MediumKind::Video || kind == MediumKind::Cine;
+    const bool wantsPictures = options_.frames != FrameChoice::None;
+    if (!wantsPictures && !hasTimes) return std::nullopt;
+    if (medium.value.missing) {
+      if (wantsPictures) {
+        report_.warnings.push_back("no pictures of \"" + medium.value.name + "\": the medium has not been located yet");
+      }
+      return std::nullopt;
+    }
+    auto location = locationOf(project_, medium.value);
+    Result<PictureReader> reader = location ? open(*location, medium) : Result<PictureReader>(location.error());
+    if (reader) return std::move(*reader);
+    leftOut_.add("picture", reader.error().text(), static_cast<std::int64_t>(frames.size()));
+    return std::nullopt;
+  }
+
+  Result<PictureReader> open(const media::MediumLocation& location, const Stored<Medium>& medium) {
+    std::vector<std::byte> index;
+    if (auto stored = project_.cachedBlob(MediumId{medium.id}, kPacketIndexBlob)) index = std::move(*stored);
+    return PictureReader::open(location, index, stop_);
+  }
+
+  void appendImages(SplitFile& split, const Stored<Medium>& medium, const std::string& folder,
+                    const std::set<int>& frames, const PictureReader* reader) {
+    const MediumInfo& info = medium.value.info;
+    const bool isTimed = info.kind == MediumKind::Video || info.kind == MediumKind::Cine;
+    std::string shared = ",\"width\":" + std::to_string(info.columns) + ",\"height\":" + std::to_string(info.rows);
+    shared += ",\"medium_uid\":";
+    appendString(shared, medium.uid);
+    shared += ",\"medium_name\":";
+    appendString(shared, medium.value.name);
+    shared += ",\"medium_hash\":";
+    appendString(shared, medium.value.hash);
+    shared += ",\"medium_kind\":";
+    appendString(shared, nameOf(info.kind));
+    shared += ",\"medium_frames\":" + std::to_string(info.frames) + ",\"time_base\":[" +
+              std::to_string(info.timeBase.num) + ',' + std::to_string(info.timeBase.den) + ']';
+    for (const int frame : frames) {
+      std::string& out = split.images;
+      out += out.empty() ? "\n{\"id\":" : ",\n{\"id\":";
+      appendNumber(out, nextImage_++);
+      out += ",\"file_name\":";
+      appendString(out, folder + '/' + std::to_string(frame) + ".png");
+      out += shared;
+      out += ",\"frame\":";
+      appendNumber(out, std::int64_t{frame});
+      out += ",\"pts\":";
+      if (reader != nullptr || !isTimed) {
+        appendNumber(out, reader == nullptr ? std::int64_t{0} : reader->pts(frame));
+      } else {
+        out += "null";  // of a video that is not there nobody knows it
+      }
+      out += '}';
+    }
+  }
+
+  Status appendLabels(SplitFile& split, const MediumLabels& labels, const std::set<int>& frames,
+                      std::int64_t firstImage, ImageSize size) {
+    std::vector<std::pair<const FrameLabel*, std::int64_t>> chosen;  // with the image's id
+    chosen.reserve(labels.labels().size());
+    auto frame = frames.begin();
+    std::int64_t image = firstImage;
+    for (const FrameLabel& label : labels.labels()) {  // both are in the order of frames
+      while (frame != frames.end() && *frame < label.frame) ++frame, ++image;
+      if (frame != frames.end() && *frame == label.frame) chosen.emplace_back(&label, image);
+    }
+    const std::size_t pieces = (chosen.size() + kLabelsAPiece - 1) / kLabelsAPiece;
+    std::vector<std::string> texts(pieces);
+    const std::int64_t firstId = nextAnnotation_;
+    const auto format = [&](std::size_t piece) {
+      const std::size_t end = std::min(chosen.size(), (piece + 1) * kLabelsAPiece);
+      for (std::size_t i = piece * kLabelsAPiece; i < end; ++i) {
+        texts[piece] += ",\n";
+        appendLabel(texts[piece], *chosen[i].first, firstId + static_cast<std::int64_t>(i), chosen[i].second, size);
+      }
+    };
+    if (pieces == 1) {
+      format(0);
+    } else {
+      runtime::parallelFor(pieces, format);
+    }
+    nextAnnotation_ += static_cast<std::int64_t>(chosen.size());
+    report_.labels += static_cast<std::int64_t>(chosen.size());
+    for (std::string& text : texts) {
+      split.pending += split.isFirst ? std::string_view(text).substr(1) : std::string_view(text);
+      split.isFirst = false;
+    }
+    return split.pending.size() < kWriteBytes ? Status() : flush(split);
+  }
+
+  static void appendLabel(std::string& out, const FrameLabel& label, std::int64_t id, std::int64_t image,
+                          ImageSize size) {
+    CocoLabel text;
+    text.id = id;
+    text.imageId = image;
+    if (label.annotation != nullptr) {
+      const Annotation& annotation = label.annotation->value;
+      text.category = annotation.labelClass;
+      text.attributes = &annotation.attributes;
+      text.note = annotation.note;
+      appendCocoAnnotation(out, annotation.shape, text, size);
+      return;
+    }
+    const auto state = stateAt(label.track->keyframes, label.frame);
+    if (!state) return;  // cannot be: frames outside the track are not listed
+    const auto& keyframes = label.track->keyframes;
+    const auto next = std::upper_bound(keyframes.begin(), keyframes.end(), label.frame,
+                                       [](int frame, const auto& keyframe) { return frame < keyframe.value.frame; });
+    text.category = label.track->track.value.labelClass;
+    text.attributes = &label.track->track.value.attributes;
+    if (next != keyframes.begin()) text.frameAttributes = &std::prev(next)->value.attributes;
+    text.track = TrackId{label.track->track.id};
+    text.isKeyframe = state->isKeyframe;
+    text.isOccluded = state->occluded;
+    appendCocoAnnotation(out, state->shape, text, size);
+  }
+
+  static Status flush(SplitFile& split) {
+    auto status = split.file.write(split.pending);
+    split.pending.clear();
+    return status;
+  }
+
+  static Status finish(SplitFile& split) {
+    split.pending += "],\n\"images\":[" + split.images + "]}\n";
+    if (auto status = flush(split); !status) return status;
+    return split.file.commit();
+  }
+
+  // Decoding is one after the other, compressing on all cores.
+  Status writePictures(const fs::path& folder, const Stored<Medium>& medium, const std::set<int>& frames,
+                       PictureReader& reader) {
+    std::vector<std::pair<int, ScalarBuffer>> batch;
+    Status status;
+    const auto write = [&] {
+      std::vector<Status> results(batch.size());
+      runtime::parallelFor(batch.size(), [&](std::size_t i) {
+        results[i] = writeStoredPicture(folder / (std::to_string(batch[i].first) + ".png"), batch[i].second);
+      });
+      batch.clear();
+      const auto failed = std::find_if(results.begin(), results.end(), [](const Status& one) { return !one.ok(); });
+      return failed == results.end() ? Status() : *failed;
+    };
+    std::int64_t done = 0;
+    for (const int frame : frames) {
+      if (stop_.stop_requested()) return cancelled();
+      if (options_.progress) options_.progress(done++, static_cast<std::int64_t>(frames.size()), medium.value.name);
+      auto picture = reader.picture(frame, stop_);
+      if (!picture) {
+        if (stop_.stop_requested()) return cancelled();
+        leftOut_.add("picture", "\"" + medium.value.name + "\": " + picture.error().text());
+        continue;
+      }
+      batch.emplace_back(frame, std::move(*picture));
+      if (batch.size() < kPicturesAtOnce) continue;
+      if (status = write(); !status) return status;
+    }
+    return write();
+  }
+
+  const project::Project& project_;
+  const ExportOptions& options_;
+  std::stop_token stop_;
+  std::optional<Selection> selection_;
+  Splits splits_;
+  std::vector<SplitFile> files_;
+  std::set<std::string> folders_;
+  LeftOut leftOut_;
+  ExportReport report_;
+  std::int64_t nextImage_ = 1;
+  std::int64_t nextAnnotation_ = 1;
+};
+
+class CocoExporter final : public Exporter {
+ public:
+  Result<ExportReport> write(const project::Project& project, const ExportOptions& options,
+                             std::stop_token stop) override {
+    return CocoExport(project, options, std::move(stop)).run();
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Exporter> cocoExporter() { return std::make_unique<CocoExporter>(); }
+
+}  // namespace fiducial::exchange
