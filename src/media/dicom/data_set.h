@@ -56,6 +56,7 @@ struct PixelLocation {
 struct ParsedFile {
   DataSet dataSet;
   std::string transferSyntax;  ///< as in the file; a guess from the bytes where it says none
+  std::string mediaClass;      ///< Media Storage SOP Class of the meta header
   bool bigEndian = false;      ///< of the data set
   bool hasPreamble = false;
   PixelLocation pixels;

@@ -87,7 +87,7 @@ Result<DecodedFrame> decodeWithDcmtk(const ImageHeader& header, std::span<const 
   const OFCondition condition = DcmCodecList::decodeFrame(syntax, nullptr, &sequence, &data, 0, fragment,
                                                           frame.bytes.data(), Uint32(frame.bytes.size()), colour);
   if (condition.bad()) {
-    return Error{ErrorCode::Damaged, std::string("the compressed picture cannot be decoded: ") + condition.text(), "",
+    return Error{ErrorCode::Damaged, "the compressed picture ends early or is damaged", "",
                  "copy the file again from its source"};
   }
   frame.bytes.resize(size);

@@ -20,9 +20,7 @@ bool isProjection(const std::string& modality) {
   return std::any_of(kProjections.begin(), kProjections.end(), [&](const char* one) { return modality == one; });
 }
 
-bool isSliceModality(const std::string& modality) {
-  return modality == "CT" || modality == "MR" || modality == "PT" || modality == "NM";
-}
+bool isSliceModality(const std::string& modality) { return modality == "CT" || modality == "MR" || modality == "PT"; }
 
 bool isPlaced(const FrameHeader& frame) { return frame.position && frame.orientation; }
 
@@ -161,25 +159,40 @@ SliceStack stackOf(std::vector<FrameRef> frames, int times = 1) {
   return stack;
 }
 
-/// One slice a position; the others are told.
-SliceStack withoutDuplicates(const std::vector<FrameRef>& sorted, const std::vector<std::size_t>& counts,
-                             std::vector<SkippedFile>& skipped) {
-  SliceStack stack;
+bool isSamePlace(const FrameRef& a, const FrameRef& b) {
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    if (std::abs((*a.header().position)[axis] - (*b.header().position)[axis]) > 0.1) return false;
+  }
+  return true;
+}
+
+/// One slice a position; of the others those beside it in the same plane become stacks of their own, the rest is told.
+std::vector<SliceStack> withoutDuplicates(const std::vector<FrameRef>& sorted, const std::vector<std::size_t>& counts,
+                                          std::vector<SkippedFile>& skipped) {
+  std::vector<SliceStack> stacks(1);
   std::size_t at = 0;
   std::size_t dropped = 0;
   for (const std::size_t count : counts) {
-    stack.frames.push_back(sorted[at]);
-    for (std::size_t n = 1; n < count; ++n) {
-      skipped.push_back({sorted[at + n].file->path(), "a second slice at the place of " +
-                                                          sorted[at].file->path().filename().string() +
-                                                          "; only one of them can be part of the volume"});
+    const FrameRef& kept = sorted[at];
+    stacks.front().frames.push_back(kept);
+    for (std::size_t n = at + 1; n < at + count; ++n) {
+      if (!isSamePlace(kept, sorted[n])) {
+        stacks.push_back(stackOf({sorted[n]}));
+        continue;
+      }
+      ++dropped;
+      skipped.push_back({sorted[n].file->path(), "a second slice at the place of " +
+                                                     kept.file->path().filename().string() +
+                                                     "; only one of them can be part of the volume"});
     }
-    dropped += count - 1;
     at += count;
   }
-  stack.warnings.push_back(std::to_string(dropped) + (dropped == 1 ? " slice stands" : " slices stand") +
-                           " at the place of another and was left out");
-  return stack;
+  if (dropped > 0) {
+    stacks.front().warnings.push_back(std::to_string(dropped) +
+                                      (dropped == 1 ? " slice stands at the place of another and was left out"
+                                                    : " slices stand at the place of others and were left out"));
+  }
+  return stacks;
 }
 
 std::vector<SliceStack> volumesOf(std::vector<FrameRef> group, std::vector<SkippedFile>& skipped) {
@@ -192,7 +205,7 @@ std::vector<SliceStack> volumesOf(std::vector<FrameRef> group, std::vector<Skipp
   if (!stacks.empty()) return stacks;
   const bool isEven = std::all_of(counts.begin(), counts.end(), [&](std::size_t count) { return count == most; });
   if (isEven && counts.size() > 1) return {stackOf(timesApart(group, most), int(most))};
-  return {withoutDuplicates(group, counts, skipped)};
+  return withoutDuplicates(group, counts, skipped);
 }
 
 std::vector<FrameRef> framesOf(const FilePointer& file) {
@@ -218,7 +231,12 @@ std::vector<SliceStack> stacksOfFile(const FilePointer& file) {
   const std::vector<FrameRef> frames = framesOf(file);
   const bool placed =
       std::all_of(frames.begin(), frames.end(), [](const FrameRef& ref) { return isPlaced(ref.header()); });
-  if (!header.hasFrameGeometry || !placed) return {pictureOf(file)};
+  if (!header.hasFrameGeometry || !placed) {
+    // An enhanced CT or MR whose frames say nothing of their places, nor of time, is still a stack of slices.
+    const bool isTimed = header.frameTimeMs > 0 || !header.frameTimesMs.empty();
+    if (!isSliceModality(header.modality) || isTimed) return {pictureOf(file)};
+    return {stackOf(frames)};
+  }
   std::vector<SliceStack> stacks;
   std::vector<SkippedFile> uneven;
   for (auto& group : byGeometry(frames)) {

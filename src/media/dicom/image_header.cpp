@@ -176,10 +176,13 @@ Result<ImageHeader> readImageHeader(ByteSource& source) {
   header.warnings = std::move(file->warnings);
   header.pixels = file->pixels;
   readIdentity(data, header);
+  if (header.sopClass.empty()) header.sopClass = file->mediaClass;
   const std::string reason = reasonWithoutPicture(header.sopClass, header.modality);
   if (!reason.empty()) return Error{ErrorCode::Unsupported, reason, source.path().string(), ""};
   if (header.pixels.tag == 0) {
-    return Error{ErrorCode::Unsupported, "a DICOM object without pixel data: there is no picture in it",
+    return Error{ErrorCode::Unsupported,
+                 data.has(tag::Rows) ? "it describes a picture but has no pixel data; it may have been cut short"
+                                     : "a DICOM object without pixel data: there is no picture in it",
                  source.path().string(), ""};
   }
   header.unit = unitOf(data, header.modality);

@@ -210,8 +210,18 @@ Encoding encodingAt(ByteSource& source, std::uint64_t at, Encoding claimed) {
 
 struct MetaHeader {
   std::string transferSyntax;
+  std::string mediaClass;
   std::uint64_t end = 0;
 };
+
+std::string uidAt(ByteSource& source, const ElementHead& head) {
+  if (head.length > 128) return {};
+  const std::byte* bytes = source.window(head.valueAt, head.length);
+  if (bytes == nullptr) return {};
+  std::string uid(reinterpret_cast<const char*>(bytes), head.length);
+  while (!uid.empty() && (uid.back() == '\0' || uid.back() == ' ')) uid.pop_back();
+  return uid;
+}
 
 Result<MetaHeader> metaHeader(ByteSource& source, Parser& parser, std::uint64_t at) {
   MetaHeader meta;
@@ -224,14 +234,8 @@ Result<MetaHeader> metaHeader(ByteSource& source, Parser& parser, std::uint64_t 
       return Error{ErrorCode::Damaged, "the file ends inside its DICOM header", source.path().string(),
                    "copy the file again"};
     }
-    if (head->tag == tag::TransferSyntax && head->length <= 128) {
-      const std::byte* bytes = source.window(head->valueAt, head->length);
-      if (bytes != nullptr) meta.transferSyntax.assign(reinterpret_cast<const char*>(bytes), head->length);
-      while (!meta.transferSyntax.empty() &&
-             (meta.transferSyntax.back() == '\0' || meta.transferSyntax.back() == ' ')) {
-        meta.transferSyntax.pop_back();
-      }
-    }
+    if (head->tag == tag::TransferSyntax) meta.transferSyntax = uidAt(source, *head);
+    if (head->tag == tag::MediaStorageClass) meta.mediaClass = uidAt(source, *head);
     at = head->valueAt + head->length;
   }
   meta.end = at;
@@ -292,6 +296,7 @@ Result<ParsedFile> parseFile(ByteSource& source) {
                  "copy the file again"};
   }
   file.transferSyntax = meta->transferSyntax;
+  file.mediaClass = meta->mediaClass;
   std::uint64_t at = meta->end;
   Encoding encoding = encodingAt(source, at, {true, false});
   if (file.transferSyntax.empty()) {

@@ -1,0 +1,31 @@
+// A volume whose voxels lie one after the other in a file, plain or gzipped: what NIfTI and NRRD have in common.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+#include "fiducial/core/medium.h"
+#include "fiducial/media/volume_source.h"
+
+namespace fiducial::media {
+
+struct PlainVolume {
+  MediumInfo info;  ///< size, times, components and scalar say how many bytes there are
+  std::filesystem::path path;
+  std::int64_t offset = 0;  ///< of the first voxel, in the unpacked bytes
+  bool isGzipped = false;
+  std::int64_t gzipStart = 0;  ///< where the gzip stream begins (NRRD: behind the text header)
+  bool isSwapped = false;      ///< the file's byte order is not ours
+};
+
+/// Bytes of all time points; nothing where the number is absurd (over 2^60).
+[[nodiscard]] std::int64_t dataBytes(const MediumInfo& info);
+/// Refuses what the file cannot hold: plain data longer than the file, gzip that would have to shrink 1100 times.
+[[nodiscard]] Status checkPlainVolume(const PlainVolume& volume);
+[[nodiscard]] std::unique_ptr<VolumeSource> plainVolumeSource(PlainVolume volume);
+
+/// Up to `limit` unpacked bytes from the beginning of a gzip file. Errors: Damaged, Unreadable.
+[[nodiscard]] Result<std::vector<std::byte>> gzipHead(const std::filesystem::path& path, std::size_t limit);
+
+}  // namespace fiducial::media
