@@ -41,8 +41,8 @@ void AnnotationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
   paintRowGround(*painter, theme, option);
 
   QRect area = option.rect.adjusted(padding, 0, -2 * kTogglePx - 4, 0);
-  paintSwatch(*painter, theme, middle({area.left(), area.top(), kSwatchPx, area.height()}, kSwatchPx),
-              index.data(AnnotationModel::ColorRole).value<QColor>());
+  if (const QColor color = index.data(AnnotationModel::ColorRole).value<QColor>(); color.isValid())
+    paintSwatch(*painter, theme, middle({area.left(), area.top(), kSwatchPx, area.height()}, kSwatchPx), color);
   area.setLeft(area.left() + kSwatchPx + 6);
   paintIcon(*painter, context_.icons, index.data(AnnotationModel::IconRole).toString(),
             middle({area.left(), area.top(), kIconPx, area.height()}, kIconPx), hidden);
@@ -56,10 +56,12 @@ void AnnotationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
   painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter,
                     painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, area.width()));
 
-  paintIcon(*painter, context_.icons, hidden ? QStringLiteral("eye_off") : QStringLiteral("eye"),
-            middle(eyeRect(option.rect), kIconPx), !hidden);
-  paintIcon(*painter, context_.icons, locked ? QStringLiteral("lock") : QStringLiteral("unlock"),
-            middle(lockRect(option.rect), kIconPx), !locked);
+  if (index.data(AnnotationModel::OnPictureRole).toBool()) {
+    paintIcon(*painter, context_.icons, hidden ? QStringLiteral("eye_off") : QStringLiteral("eye"),
+              middle(eyeRect(option.rect), kIconPx), !hidden);
+    paintIcon(*painter, context_.icons, locked ? QStringLiteral("lock") : QStringLiteral("unlock"),
+              middle(lockRect(option.rect), kIconPx), !locked);
+  }
   painter->restore();
 }
 

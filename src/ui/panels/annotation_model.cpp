@@ -92,7 +92,8 @@ QVariant AnnotationModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       return nameText(labels, label);
     case ColorRole:
-      return classColor(context_, labels.classOf(label).value_or(ClassId{}));
+      if (const auto id = labels.classOf(label); id && !isNone(*id)) return classColor(context_, *id);
+      return {};
     case IconRole:
       return iconOf(labels, label);
     case WhereRole:
@@ -101,6 +102,9 @@ QVariant AnnotationModel::data(const QModelIndex& index, int role) const {
       return context_.workspace.isHidden(label);
     case LockedRole:
       return context_.workspace.isLocked(label);
+    case OnPictureRole:
+      return label.kind == RecordKind::Annotation || label.kind == RecordKind::Track ||
+             label.kind == RecordKind::Segmentation;
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole: {
       QStringList said{nameText(labels, label), kindText(labels, label)};

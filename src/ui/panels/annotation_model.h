@@ -14,7 +14,8 @@ class AnnotationModel final : public QAbstractListModel {
   Q_OBJECT
  public:
   enum class Extent { ThisFrame, All };
-  enum Role { ColorRole = Qt::UserRole, IconRole, WhereRole, HiddenRole, LockedRole };
+  /// OnPictureRole: it has a shape or voxels, so that hiding and locking it mean something.
+  enum Role { ColorRole = Qt::UserRole, IconRole, WhereRole, HiddenRole, LockedRole, OnPictureRole };
 
   explicit AnnotationModel(const UiContext& context, QObject* parent = nullptr);
 

@@ -15,6 +15,7 @@
 #include "panels/annotation_model.h"
 #include "panels/empty_state.h"
 #include "panels/form_controls.h"
+#include "panels/label_text.h"
 #include "panels/row_painting.h"
 #include "panels/workspace_watch.h"
 #include "text.h"
@@ -119,7 +120,7 @@ void AnnotationPanel::showTexts() {
   const bool volume = item && item->medium.value.info.kind == MediumKind::Volume;
   thisFrame_->setText(volume ? tr("This slice") : tr("This frame"));
   const int rows = model_->rowCount();
-  count_->setText(rows == 0 ? QString() : tr("%n labels", nullptr, rows));
+  count_->setText(rows == 0 ? QString() : labelCountText(rows));
   if (rows == 0) empty_->setText(emptyText());
   pages_->setCurrentWidget(rows == 0 ? static_cast<QWidget*>(empty_) : list_);
 }
@@ -166,7 +167,7 @@ void AnnotationPanel::passSelection() {
 
 bool AnnotationPanel::toggleAt(const QPoint& at) {
   const QModelIndex index = list_->indexAt(at);
-  if (!index.isValid()) return false;
+  if (!index.data(AnnotationModel::OnPictureRole).toBool()) return false;
   const QRect row = list_->visualRect(index);
   const edit::LabelRef label = model_->labelAt(index.row());
   workspace::Workspace& workspace = context_.workspace;

@@ -114,7 +114,7 @@ void AttributeSection::rebuild(const std::vector<AttributeSpec>& specs) {
 AttributeSection::Field AttributeSection::makeField(const AttributeSpec& spec) {
   Field field;
   field.spec = spec;
-  field.name = secondaryLabel(context_, nameOf(spec), rows_);
+  field.name = nameLabel(nameOf(spec), rows_);
   switch (spec.type) {
     case AttributeType::Bool:
       makeCheck(field);
@@ -158,7 +158,7 @@ void AttributeSection::makeChoice(Field& field) {
 }
 
 void AttributeSection::makeLine(Field& field) {
-  auto* line = new QLineEdit(rows_);
+  auto* line = lineField(rows_);
   line->setFocusPolicy(Qt::StrongFocus);
   const bool isNumber = field.spec.type == AttributeType::Number;
   connect(line, &QLineEdit::editingFinished, this, [this, line, isNumber, spec = field.spec] {

@@ -2,6 +2,7 @@
 
 #include <QColor>
 
+#include "panels/label_text.h"
 #include "panels/say_error.h"
 #include "text.h"
 
@@ -97,7 +98,7 @@ QVariant ClassModel::data(const QModelIndex& index, int role) const {
     case IsCurrentRole:
       return context_.workspace.currentClass() == id;
     case Qt::AccessibleTextRole:
-      return tr("%1, %n labels here", nullptr, context_.workspace.labels().countOf(id)).arg(qt(value->name));
+      return tr("%1, %2 here").arg(qt(value->name), labelCountText(context_.workspace.labels().countOf(id)));
     case Qt::ToolTipRole: {
       QStringList lines{key.isEmpty() ? qt(value->name) : QStringLiteral("%1 (%2)").arg(qt(value->name), key)};
       if (!value->code.value.empty())

@@ -34,7 +34,7 @@ ClassPanel::ClassPanel(UiContext context, QWidget* parent)
       model_(new ClassModel(context, this)),
       tree_(new QTreeView(this)),
       add_(iconButton(context, QStringLiteral("add"), this, kAddButtonPx)),
-      name_(new QLineEdit(this)),
+      name_(lineField(this)),
       empty_(new EmptyState(context, QStringLiteral("class"),
                             tr("No classes yet: press Q and type a name, or load a schema"), this)),
       header_(new QWidget(this)),

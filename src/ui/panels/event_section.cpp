@@ -13,8 +13,8 @@ EventSection::EventSection(const UiContext& context, QWidget* parent)
       times_(secondaryLabel(context, {}, this)) {
   times_->setObjectName(QStringLiteral("eventTimes"));
   QFormLayout* form = makeForm();
-  form->addRow(secondaryLabel(context, tr("First frame"), this), first_);
-  form->addRow(secondaryLabel(context, tr("Last frame"), this), last_);
+  form->addRow(nameLabel(tr("First frame"), this), first_);
+  form->addRow(nameLabel(tr("Last frame"), this), last_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addLayout(form);
@@ -50,7 +50,8 @@ void EventSection::refresh() {
   last_->setRange(value.firstFrame, std::max(value.lastFrame, workspace().frameCount() - 1));
   first_->showValue(value.firstFrame);
   last_->showValue(value.lastFrame);
-  times_->setText(tr("%1 to %2, %n frames", nullptr, value.lastFrame - value.firstFrame + 1)
+  const int frames = value.lastFrame - value.firstFrame + 1;
+  times_->setText((frames == 1 ? tr("%1 to %2, 1 frame") : tr("%1 to %2, %n frames", nullptr, frames))
                       .arg(qt(workspace().timecode(value.firstFrame)), qt(workspace().timecode(value.lastFrame))));
 }
 

@@ -1,6 +1,6 @@
 #include "panels/form_controls.h"
 
-#include <QLineEdit>
+#include <QPainter>
 #include <QSignalBlocker>
 #include <QWheelEvent>
 
@@ -9,13 +9,19 @@
 #include "text.h"
 
 namespace fiducial::ui {
+namespace {
+
+constexpr int kTextMarginPx = 4;
+constexpr int kNumberWidthPx = 56;
+
+}  // namespace
 
 NumberField::NumberField(QWidget* parent) : QDoubleSpinBox(parent) {
   setKeyboardTracking(false);
   setFocusPolicy(Qt::StrongFocus);
   setButtonSymbols(QAbstractSpinBox::NoButtons);
   setAlignment(Qt::AlignRight);
-  setMinimumWidth(56);
+  setMinimumWidth(kNumberWidthPx);
 }
 
 void NumberField::showValue(double value) {
@@ -42,6 +48,29 @@ void ChoiceField::wheelEvent(QWheelEvent* event) {
     QComboBox::wheelEvent(event);
   else
     event->ignore();
+}
+
+AnswerButton::AnswerButton(const UiContext& context, const QString& text, QWidget* parent)
+    : QToolButton(parent), theme_(context.theme) {
+  setText(text);
+  setCheckable(true);
+  setFocusPolicy(Qt::TabFocus);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void AnswerButton::paintEvent(QPaintEvent* event) {
+  QToolButton::paintEvent(event);
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(theme_.color(isChecked() ? "accent" : "fieldEdge"), 1));
+  const int radius = theme_.metric("radius");
+  painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+}
+
+QLineEdit* lineField(QWidget* parent) {
+  auto* field = new QLineEdit(parent);
+  field->setTextMargins(kTextMarginPx, 0, kTextMarginPx, 0);
+  return field;
 }
 
 void describe(QWidget* widget, const QString& objectName, const QString& accessibleName, const QString& toolTip) {

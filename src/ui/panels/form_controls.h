@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QToolButton>
 
 #include "ui_context.h"
@@ -31,6 +32,21 @@ class ChoiceField final : public QComboBox {
   void wheelEvent(QWheelEvent* event) override;
 };
 
+/// One of several answers: bordered, filled when it is the chosen one.
+class AnswerButton final : public QToolButton {
+  Q_OBJECT
+ public:
+  AnswerButton(const UiContext& context, const QString& text, QWidget* parent = nullptr);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  const Theme& theme_;
+};
+
+/// A field for a line of text, with some room before the text.
+[[nodiscard]] QLineEdit* lineField(QWidget* parent);
 /// Name for tests and name for screen readers in one call.
 void describe(QWidget* widget, const QString& objectName, const QString& accessibleName, const QString& toolTip = {});
 /// A 32 px (or `sizePx`) flat button with one of the program's icons.

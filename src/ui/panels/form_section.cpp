@@ -2,7 +2,14 @@
 
 #include <QApplication>
 
+#include "panels/form_controls.h"
+
 namespace fiducial::ui {
+namespace {
+
+constexpr int kNameWidthPx = 68;
+
+}  // namespace
 
 FormSection::FormSection(const UiContext& context, QWidget* parent) : QWidget(parent), context_(context) {}
 
@@ -14,6 +21,12 @@ QFormLayout* FormSection::makeForm() {
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   return form;
+}
+
+QLabel* FormSection::nameLabel(const QString& text, QWidget* parent) const {
+  QLabel* label = secondaryLabel(context_, text, parent);
+  label->setMinimumWidth(kNameWidthPx);
+  return label;
 }
 
 void FormSection::follow() {

@@ -21,6 +21,8 @@ class FormSection : public QWidget {
  protected:
   /// Two columns: names in the secondary colour, fields.
   [[nodiscard]] QFormLayout* makeForm();
+  /// A row's name; wide enough that the fields of all sections stand below each other.
+  [[nodiscard]] QLabel* nameLabel(const QString& text, QWidget* parent) const;
   [[nodiscard]] workspace::Workspace& workspace() const { return context_.workspace; }
   /// The selected label, if it is exactly one.
   [[nodiscard]] std::optional<edit::LabelRef> onlyLabel() const;

@@ -29,7 +29,7 @@ QString number(double value) { return QLocale().toString(value, 'f', std::abs(va
 QString measuresText(const Shape& shape, const MediumInfo& info) {
   QStringList lines;
   const bool calibrated = info.spacing.size() >= 2;
-  if (const int points = pointCount(shape); points > 0) lines << GeometrySection::tr("%n points", nullptr, points);
+  if (const int points = pointCount(shape); points > 1) lines << GeometrySection::tr("%n points", nullptr, points);
   if (const auto bounds = boundsOf(shape)) {
     QString size = GeometrySection::tr("%1 × %2 px").arg(number(bounds->width), number(bounds->height));
     if (calibrated)

@@ -145,6 +145,10 @@ QString whereText(const workspace::Workspace& workspace, edit::LabelRef label) {
   return frame < 0 ? QString() : frameText(workspace, frame);
 }
 
+QString labelCountText(std::int64_t labels) {
+  return labels == 1 ? tr("1 label") : tr("%1 labels").arg(QLocale().toString(static_cast<qlonglong>(labels)));
+}
+
 QString volumeText(const MediumInfo& info, std::int64_t voxels) {
   const QLocale locale;
   if (!info.hasGeometry) return tr("%1 voxels").arg(locale.toString(static_cast<qlonglong>(voxels)));

@@ -19,6 +19,8 @@ namespace fiducial::ui {
 [[nodiscard]] QString frameText(const workspace::Workspace& workspace, int frame);
 /// "12.3 ml", "840 mm³"; without geometry a number of voxels.
 [[nodiscard]] QString volumeText(const MediumInfo& info, std::int64_t voxels);
+/// "1 label", "12 labels": English has no translation file that would make the singular.
+[[nodiscard]] QString labelCountText(std::int64_t labels);
 /// The frame a label begins on; -1 where it belongs to the whole medium.
 [[nodiscard]] int firstFrameOf(const workspace::LabelStore& labels, edit::LabelRef label);
 

@@ -2,6 +2,7 @@
 
 #include <QPainter>
 
+#include "panels/label_text.h"
 #include "panels/row_painting.h"
 #include "text.h"
 
@@ -45,7 +46,9 @@ void MediaDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
   if (const workspace::MediumItem* item = model_.itemAt(index)) {
     paintRowGround(*painter, context_.theme, option);
     const int padding = context_.theme.metric("padding");
-    paintThumbnail(*painter, thumbnailRect(option.rect, padding), *item);
+    const QRect thumbnail = thumbnailRect(option.rect, padding);
+    paintThumbnail(*painter, thumbnail, *item);
+    paintDuration(*painter, thumbnail, item->medium.value.info);
     const QRect area = textArea(option.rect, padding);
     paintTexts(*painter, option, area, *item);
     paintState(*painter, option, index, area, *item);
@@ -82,6 +85,20 @@ void MediaDelegate::paintThumbnail(QPainter& painter, const QRect& rect, const w
   if (!item.available) painter.setOpacity(0.4);
   painter.drawPixmap(target, thumbnail);
   painter.setOpacity(1);
+}
+
+void MediaDelegate::paintDuration(QPainter& painter, const QRect& thumbnail, const MediumInfo& info) const {
+  if (info.kind != MediumKind::Video && info.kind != MediumKind::Cine) return;
+  const int seconds = qRound(info.durationSeconds);
+  if (seconds <= 0) return;
+  const QString text = QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
+  QRect chip(0, 0, painter.fontMetrics().horizontalAdvance(text) + 8, 16);
+  chip.moveBottomRight(thumbnail.bottomRight() - QPoint(2, 2));
+  QColor ground = context_.theme.color("overlayOutline");
+  ground.setAlphaF(0.7F);
+  painter.fillRect(chip, ground);
+  painter.setPen(context_.theme.color("overlayText"));
+  painter.drawText(chip, Qt::AlignCenter, text);
 }
 
 void MediaDelegate::paintTexts(QPainter& painter, const QStyleOptionViewItem& option, const QRect& area,
@@ -124,7 +141,7 @@ void MediaDelegate::paintState(QPainter& painter, const QStyleOptionViewItem& op
                                                    painter.device()->devicePixelRatioF()));
     line.setLeft(tick.right() + 6);
   }
-  const QString labels = item.labels == 0 ? tr("no labels") : tr("%n labels", nullptr, static_cast<int>(item.labels));
+  const QString labels = item.labels == 0 ? tr("no labels") : labelCountText(item.labels);
   painter.setPen(rowTextColor(theme, option, true));
   const QString text = item.done ? tr("done · %1").arg(labels) : labels;
   painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,

@@ -21,6 +21,7 @@ class MediaDelegate final : public QStyledItemDelegate {
  private:
   void paintHeading(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
   void paintThumbnail(QPainter& painter, const QRect& rect, const workspace::MediumItem& item) const;
+  void paintDuration(QPainter& painter, const QRect& thumbnail, const MediumInfo& info) const;
   void paintTexts(QPainter& painter, const QStyleOptionViewItem& option, const QRect& area,
                   const workspace::MediumItem& item) const;
   void paintState(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index, const QRect& area,

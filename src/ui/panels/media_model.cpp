@@ -4,6 +4,7 @@
 #include <QImage>
 #include <map>
 
+#include "panels/label_text.h"
 #include "text.h"
 
 namespace fiducial::ui {
@@ -33,24 +34,20 @@ QImage imageOf(const ScalarBuffer& buffer) {
 }  // namespace
 
 QString extentText(const MediumInfo& info) {
-  const auto translate = [](const char* text, int n) {
-    return QCoreApplication::translate("MediaModel", text, nullptr, n);
-  };
+  const auto translate = [](const char* text) { return QCoreApplication::translate("MediaModel", text); };
   switch (info.kind) {
-    case MediumKind::Volume:
-      if (info.times > 1) return translate("%n slices, %1 times", info.frames).arg(info.times);
-      return translate("%n slices", info.frames);
+    case MediumKind::Volume: {
+      const QString slices = info.frames == 1 ? translate("1 slice") : translate("%1 slices").arg(info.frames);
+      return info.times > 1 ? translate("%1, %2 times").arg(slices).arg(info.times) : slices;
+    }
     case MediumKind::Image:
       return QStringLiteral("%1 × %2").arg(info.columns).arg(info.rows);
     case MediumKind::Cine:
     case MediumKind::Video:
       break;
   }
-  const int seconds = qRound(info.durationSeconds);
   const QString about = info.framesProvisional ? QStringLiteral("~") : QString();
-  if (seconds == 0) return about + translate("%n frames", info.frames);
-  return about +
-         translate("%n frames, %1:%2", info.frames).arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
+  return info.frames == 1 ? translate("1 frame") : translate("%1%2 frames").arg(about).arg(info.frames);
 }
 
 QString kindIcon(MediumKind kind) {
@@ -156,8 +153,8 @@ QVariant MediaModel::data(const QModelIndex& index, int role) const {
   if (role == Qt::DisplayRole) return qt(medium.name);
   if (role == Qt::AccessibleTextRole) {
     const QString state = !item->available ? tr("missing") : item->done ? tr("done") : tr("not done");
-    return tr("%1, %2, %n labels, %3", nullptr, static_cast<int>(item->labels))
-        .arg(qt(medium.name), extentText(medium.info), state);
+    return QStringList{qt(medium.name), extentText(medium.info), labelCountText(item->labels), state}.join(
+        QStringLiteral(", "));
   }
   if (role == Qt::ToolTipRole) {
     if (!item->available) return tr("%1 is not where it was: %2").arg(qt(medium.name), qt(medium.path));

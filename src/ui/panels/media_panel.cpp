@@ -26,7 +26,7 @@ MediaPanel::MediaPanel(UiContext context, QWidget* parent)
       model_(new MediaModel(context, this)),
       delegate_(new MediaDelegate(context, *model_, this)),
       list_(new QListView(this)),
-      filter_(new QLineEdit(this)),
+      filter_(lineField(this)),
       pages_(new QStackedLayout),
       noMedia_(new EmptyState(context, QStringLiteral("folder"), tr("Drop a scan, a video or a folder here"), this)),
       noMatch_(new EmptyState(context, QStringLiteral("search"), {}, this)) {

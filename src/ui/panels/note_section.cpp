@@ -8,10 +8,10 @@
 namespace fiducial::ui {
 
 NoteSection::NoteSection(const UiContext& context, QWidget* parent)
-    : FormSection(context, parent), note_(new QLineEdit(this)) {
+    : FormSection(context, parent), note_(lineField(this)) {
   describe(note_, QStringLiteral("labelNote"), tr("Note"), tr("A note on this label; Enter writes it"));
   QFormLayout* form = makeForm();
-  form->addRow(secondaryLabel(context, tr("Note"), this), note_);
+  form->addRow(nameLabel(tr("Note"), this), note_);
   setLayout(form);
   connect(note_, &QLineEdit::editingFinished, this, &NoteSection::write);
 }

@@ -3,7 +3,6 @@
 #include <QButtonGroup>
 #include <QLabel>
 #include <QLineEdit>
-#include <QToolButton>
 
 #include "panels/form_controls.h"
 #include "text.h"
@@ -76,11 +75,7 @@ void QuestionSection::addChoices(Row& row, QLayout* into) {
   row.choices = new QButtonGroup(holder);
   int n = 0;
   for (const std::string& choice : row.question.choices) {
-    auto* button = new QToolButton(holder);
-    button->setText(qt(choice));
-    button->setCheckable(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    auto* button = new AnswerButton(context_, qt(choice), holder);
     describe(button, QStringLiteral("answer.%1.%2").arg(qt(row.question.name), qt(choice)),
              tr("%1: %2").arg(qt(row.question.name), qt(choice)));
     row.choices->addButton(button, n);
@@ -92,7 +87,7 @@ void QuestionSection::addChoices(Row& row, QLayout* into) {
 }
 
 void QuestionSection::addWords(Row& row, QLayout* into) {
-  row.words = new QLineEdit(rows_);
+  row.words = lineField(rows_);
   describe(row.words, QStringLiteral("answer.") + qt(row.question.name), qt(row.question.name),
            tr("Your answer; Enter writes it"));
   connect(row.words, &QLineEdit::editingFinished, this, [this, line = row.words, id = row.id] {

@@ -12,7 +12,7 @@ SelectionSection::SelectionSection(const UiContext& context, QWidget* parent)
   what_->setWordWrap(true);
   describe(class_, QStringLiteral("labelClass"), tr("Class"), tr("Class of the selection (a digit, or Q by name)"));
   QFormLayout* form = makeForm();
-  form->addRow(secondaryLabel(context, tr("Class"), this), class_);
+  form->addRow(nameLabel(tr("Class"), this), class_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(what_);

@@ -24,7 +24,8 @@ namespace {
 constexpr double kSmallestPx = 1;  ///< diameter
 constexpr double kLargestPx = 400;
 constexpr int kSliderSteps = 100;  ///< logarithmic: a step is the same factor everywhere
-constexpr int kSliderWidthPx = 120;
+constexpr int kSliderWidthPx = 96;
+constexpr int kSegmentChars = 9;
 
 int toSlider(double diameter) {
   return qRound(kSliderSteps * std::log(diameter / kSmallestPx) / std::log(kLargestPx / kSmallestPx));
@@ -78,6 +79,7 @@ void ToolOptions::build() {
   hint_->setColor(context_.theme.color("textSecondary"));
   hint_->setObjectName(QStringLiteral("toolHint"));
   describe(segment_, QStringLiteral("activeSegment"), tr("Segment"), tr("The segment that brush and eraser change"));
+  segment_->setMinimumContentsLength(kSegmentChars);
   segmentBox_ = named(context_, tr("Segment"), segment_, this);
   connect(segment_, &QComboBox::activated, this, [this](int index) {
     context_.workspace.setActiveSegment(SegmentationId{segment_->itemData(index).toLongLong()});
@@ -94,7 +96,7 @@ void ToolOptions::build() {
   auto* row = new QHBoxLayout(this);
   const int padding = context_.theme.metric("padding");
   row->setContentsMargins(padding, 0, padding, 0);
-  row->setSpacing(2 * padding);
+  row->setSpacing(padding + context_.theme.metric("grid"));
   for (QWidget* part : {size_, segmentBox_, static_cast<QWidget*>(sphere_), static_cast<QWidget*>(overlap_),
                         static_cast<QWidget*>(tracks_), layerBox_})
     row->addWidget(part);
@@ -112,7 +114,7 @@ void ToolOptions::buildSize() {
   diameter_->setRange(kSmallestPx, kLargestPx);
   diameter_->setSuffix(tr(" px"));
   millimetres_->setObjectName(QStringLiteral("brushMillimetres"));
-  millimetres_->setMinimumWidth(fontMetrics().horizontalAdvance(tr("uncalibrated")));
+  millimetres_->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("123.4 mm")));
   const auto resize = [this](double diameter) {
     change([diameter](edit::ToolSettings& settings) { settings.brushRadiusPx = diameter / 2; });
   };

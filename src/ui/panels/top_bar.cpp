@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
+#include <QToolButton>
 
 #include "panels/elided_label.h"
 #include "panels/form_controls.h"
@@ -18,6 +19,7 @@ using workspace::Topic;
 
 namespace {
 
+const QString kOpens = QStringLiteral(" ▾");
 constexpr int kSearchWidthPx = 180;
 constexpr int kProjectWidthPx = 220;
 
@@ -26,6 +28,8 @@ QString windowText(const WindowLevel& window) {
                                                         QLocale().toString(window.width, 'g', 5));
   return window.name.empty() ? numbers : QStringLiteral("%1  %2").arg(qt(window.name), numbers);
 }
+
+QToolButton* buttonOf(const QMenu* menu) { return qobject_cast<QToolButton*>(menu->parentWidget()); }
 
 }  // namespace
 
@@ -45,13 +49,13 @@ TopBar::TopBar(UiContext context, QWidget* parent)
   addSeparator(row);
   layout_ = addMenu(row, QStringLiteral("layoutMenu"), QStringLiteral("layout"), tr("Layout"),
                     tr("How many views the canvas has"));
-  connect(layout_->menu(), &QMenu::aboutToShow, this, [this] { fillLayouts(layout_->menu()); });
+  connect(layout_, &QMenu::aboutToShow, this, [this] { fillLayouts(layout_); });
   presets_ = addMenu(row, QStringLiteral("windowPresets"), QStringLiteral("window_level"), tr("Window"),
                      tr("Window presets of the modality (Alt+1 to Alt+9, as stored Alt+0)"));
-  connect(presets_->menu(), &QMenu::aboutToShow, this, [this] { fillPresets(presets_->menu()); });
+  connect(presets_, &QMenu::aboutToShow, this, [this] { fillPresets(presets_); });
   addSeparator(row);
   options_ = addMenu(row, QStringLiteral("viewOptions"), QStringLiteral("eye"), tr("View"), tr("What the views show"));
-  connect(options_->menu(), &QMenu::aboutToShow, this, [this] { fillViewOptions(options_->menu()); });
+  connect(options_, &QMenu::aboutToShow, this, [this] { fillViewOptions(options_); });
   row->addStretch(2);
   addSearch(row);
   new WorkspaceWatch(context.workspace, this, topicsOf(Topic::Project, Topic::Medium, Topic::View, Topic::Labels),
@@ -63,20 +67,22 @@ void TopBar::addCommand(QHBoxLayout* row, const QString& id) {
   if (QToolButton* button = commandButton(context_, id, this)) row->addWidget(button);
 }
 
-QToolButton* TopBar::addMenu(QHBoxLayout* row, const QString& name, const QString& icon, const QString& text,
-                             const QString& hint) {
+QMenu* TopBar::addMenu(QHBoxLayout* row, const QString& name, const QString& icon, const QString& text,
+                       const QString& hint) {
   auto* button = new QToolButton(this);
   describe(button, name, text, hint);
   button->setIcon(context_.icons.icon(icon));
-  button->setText(text);
+  button->setText(text + kOpens);
   button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   button->setAutoRaise(true);
   button->setFocusPolicy(Qt::TabFocus);
-  button->setPopupMode(QToolButton::InstantPopup);
   button->setFixedHeight(context_.theme.metric("button"));
-  button->setMenu(new QMenu(button));
+  // Opened by hand: a button's own menu would put a second, tiny arrow into its corner.
+  auto* menu = new QMenu(button);
+  connect(button, &QToolButton::clicked, menu,
+          [button, menu] { menu->popup(button->mapToGlobal(QPoint(0, button->height()))); });
   row->addWidget(button);
-  return button;
+  return menu;
 }
 
 void TopBar::addSeparator(QHBoxLayout* row) {
@@ -146,11 +152,12 @@ void TopBar::refresh() {
   project_->setToolTip(project ? fromPath(project->path()) : tr("A project is made beside the first media you open"));
   const workspace::MediumItem* item = context_.workspace.currentMedium();
   const bool volume = item && item->medium.value.info.kind == MediumKind::Volume;
-  layout_->setEnabled(volume);
-  presets_->setEnabled(item && !context_.workspace.windowPresets().empty());
+  buttonOf(layout_)->setEnabled(volume);
+  const bool hasWindow = item && !context_.workspace.windowPresets().empty();
+  buttonOf(presets_)->setEnabled(hasWindow);
   const std::string& name = context_.workspace.tone().window.name;
-  presets_->setText(name.empty() || !presets_->isEnabled() ? tr("Window") : qt(name));
-  options_->setEnabled(item);
+  buttonOf(presets_)->setText((name.empty() || !hasWindow ? tr("Window") : qt(name)) + kOpens);
+  buttonOf(options_)->setEnabled(item);
 }
 
 void TopBar::paintEvent(QPaintEvent*) {

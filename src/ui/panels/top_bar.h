@@ -7,7 +7,6 @@
 
 class QHBoxLayout;
 class QMenu;
-class QToolButton;
 
 namespace fiducial::ui {
 
@@ -23,8 +22,9 @@ class TopBar final : public QWidget {
 
  private:
   void addCommand(QHBoxLayout* row, const QString& id);
-  [[nodiscard]] QToolButton* addMenu(QHBoxLayout* row, const QString& name, const QString& icon, const QString& text,
-                                     const QString& hint);
+  /// A button with a menu, filled when it opens.
+  [[nodiscard]] QMenu* addMenu(QHBoxLayout* row, const QString& name, const QString& icon, const QString& text,
+                               const QString& hint);
   void addSeparator(QHBoxLayout* row);
   void addSearch(QHBoxLayout* row);
   void fillLayouts(QMenu* menu);
@@ -34,9 +34,9 @@ class TopBar final : public QWidget {
 
   UiContext context_;
   ElidedLabel* project_;
-  QToolButton* layout_;
-  QToolButton* presets_;
-  QToolButton* options_;
+  QMenu* layout_;  ///< children of their buttons
+  QMenu* presets_;
+  QMenu* options_;
 };
 
 }  // namespace fiducial::ui

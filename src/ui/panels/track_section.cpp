@@ -52,7 +52,10 @@ void TrackSection::refresh() {
   const auto state = stateAt(track->second.keyframes, workspace().frame());
   const int keys = static_cast<int>(track->second.keyframes.size());
   const int last = track->second.endFrame(workspace().frameCount()) - 1;
-  extent_->setText(tr("%n key frames, frames %1 to %2", nullptr, keys).arg(track->second.firstFrame()).arg(last));
+  extent_->setText(
+      (keys == 1 ? tr("1 key frame, frames %1 to %2") : tr("%n key frames, frames %1 to %2", nullptr, keys))
+          .arg(track->second.firstFrame())
+          .arg(last));
   const QSignalBlocker quiet(occluded_);
   occluded_->setChecked(state && state->occluded);
   occluded_->setEnabled(state.has_value());
