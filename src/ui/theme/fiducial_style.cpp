@@ -2,6 +2,7 @@
 
 #include <QAbstractItemView>
 #include <QPainter>
+#include <QPolygonF>
 #include <QStyleOption>
 
 namespace fiducial::ui {
@@ -94,7 +95,13 @@ void FiducialStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
       drawRounded(painter, option->rect, theme_.color(enabled ? fill : "panel"), theme_.color("fieldEdge"), radius);
       return;
     }
+    case PE_IndicatorCheckBox:
+      drawCheckBox(*option, painter);
+      return;
     case PE_PanelLineEdit:
+      // The line inside a spin box: the box around it has drawn the field.
+      if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option); frame && frame->lineWidth <= 0)
+        return;
       drawRounded(painter, option->rect, theme_.color("field"),
                   option->state.testFlag(State_HasFocus) ? theme_.color("focusRing") : theme_.color("fieldEdge"),
                   radius);
@@ -145,6 +152,36 @@ void FiducialStyle::drawControl(ControlElement element, const QStyleOption* opti
     default:
       QProxyStyle::drawControl(element, option, painter, widget);
   }
+}
+
+void FiducialStyle::drawCheckBox(const QStyleOption& option, QPainter* painter) const {
+  const bool on = option.state.testFlag(State_On);
+  const bool enabled = option.state.testFlag(State_Enabled);
+  QRect box(0, 0, std::min(option.rect.width(), option.rect.height()), 0);
+  box.setHeight(box.width());
+  box.moveCenter(option.rect.center());
+  const QColor edge = theme_.color(on ? "accent" : "fieldEdge");
+  drawRounded(painter, box, theme_.color(on && enabled ? "accent" : "field"), edge, theme_.metric("radius") - 1);
+  if (!on) return;
+  const QRectF inner = QRectF(box).adjusted(3, 3, -3, -3);
+  painter->save();
+  painter->setRenderHint(QPainter::Antialiasing);
+  painter->setPen(
+      QPen(theme_.color(enabled ? "textOnAccent" : "textDisabled"), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter->drawPolyline(QPolygonF({{inner.left(), inner.center().y()},
+                                   {inner.left() + inner.width() * 0.4, inner.bottom() - 0.5},
+                                   {inner.right(), inner.top() + 0.5}}));
+  painter->restore();
+}
+
+void FiducialStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                                       const QWidget* widget) const {
+  const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
+  if (control != CC_SpinBox || !spin || spin->buttonSymbols != QAbstractSpinBox::NoButtons)
+    return QProxyStyle::drawComplexControl(control, option, painter, widget);
+  const bool focused = option->state.testFlag(State_HasFocus);
+  drawRounded(painter, option->rect, theme_.color("field"), theme_.color(focused ? "focusRing" : "fieldEdge"),
+              theme_.metric("radius"));
 }
 
 }  // namespace fiducial::ui

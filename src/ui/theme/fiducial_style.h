@@ -19,8 +19,12 @@ class FiducialStyle final : public QProxyStyle {
                      const QWidget* widget) const override;
   void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                    const QWidget* widget) const override;
+  void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                          const QWidget* widget) const override;
 
  private:
+  void drawCheckBox(const QStyleOption& option, QPainter* painter) const;
+
   const Theme& theme_;
 };
 
