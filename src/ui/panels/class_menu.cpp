@@ -27,6 +27,10 @@ void setColor(UiContext context, ClassId id, const QString& color) {
   update(context, id, [&](LabelClass& changed) { changed.color = utf8(color); });
 }
 
+void setHotkey(UiContext context, ClassId id, const QString& digit) {
+  update(context, id, [&](LabelClass& changed) { changed.hotkey = utf8(digit); });
+}
+
 void fillColors(QMenu* menu, UiContext context, ClassId id) {
   const LabelClass* known = context.workspace.labels().findClass(id);
   for (const QString& color : context.theme.labelPalette()) {
@@ -69,22 +73,6 @@ void chooseColor(QWidget* parent, UiContext context, ClassId id) {
   QObject::connect(dialog, &QColorDialog::colorSelected, parent,
                    [context, id](const QColor& color) { setColor(context, id, color.name()); });
   dialog->open();
-}
-
-void setHotkey(UiContext context, ClassId id, const QString& digit) {
-  const LabelClass* known = context.workspace.labels().findClass(id);
-  if (!known || known->hotkey == utf8(digit)) return;
-  Edit edit{"Set key of class", {}, {}};
-  const auto holder = digit.isEmpty() ? std::nullopt : context.workspace.labels().classByHotkey(utf8(digit));
-  if (holder) {
-    LabelClass other = *context.workspace.labels().findClass(*holder);
-    other.hotkey.clear();
-    edit.changes.push_back(fiducial::update(*holder, Record{other}));
-  }
-  LabelClass changed = *known;
-  changed.hotkey = utf8(digit);
-  edit.changes.push_back(fiducial::update(id, Record{changed}));
-  context.workspace.apply(std::move(edit));
 }
 
 void fillClassMenu(QMenu& menu, UiContext context, ClassId id, std::function<void()> rename) {

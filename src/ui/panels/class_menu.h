@@ -14,7 +14,5 @@ namespace fiducial::ui {
 void fillClassMenu(QMenu& menu, UiContext context, ClassId id, std::function<void()> rename);
 /// Lets the user choose any colour (a dialog of ours, not of the system, so that it looks alike everywhere).
 void chooseColor(QWidget* parent, UiContext context, ClassId id);
-/// Gives a digit to a class and takes it from the one that had it, in one edit; empty: no key.
-void setHotkey(UiContext context, ClassId id, const QString& digit);
 
 }  // namespace fiducial::ui

@@ -14,7 +14,6 @@
 
 namespace fiducial::ui {
 
-using workspace::LayoutKind;
 using workspace::Topic;
 
 namespace {
@@ -49,13 +48,18 @@ TopBar::TopBar(UiContext context, QWidget* parent)
   addSeparator(row);
   layout_ = addMenu(row, QStringLiteral("layoutMenu"), QStringLiteral("layout"), tr("Layout"),
                     tr("How many views the canvas has"));
-  connect(layout_, &QMenu::aboutToShow, this, [this] { fillLayouts(layout_); });
+  connect(layout_, &QMenu::aboutToShow, this, [this] {
+    fillCommands(layout_, {"view.layoutSingle", "view.layoutThree"});
+  });
   presets_ = addMenu(row, QStringLiteral("windowPresets"), QStringLiteral("window_level"), tr("Window"),
                      tr("Window presets of the modality (Alt+1 to Alt+9, as stored Alt+0)"));
   connect(presets_, &QMenu::aboutToShow, this, [this] { fillPresets(presets_); });
   addSeparator(row);
   options_ = addMenu(row, QStringLiteral("viewOptions"), QStringLiteral("eye"), tr("View"), tr("What the views show"));
-  connect(options_, &QMenu::aboutToShow, this, [this] { fillViewOptions(options_); });
+  connect(options_, &QMenu::aboutToShow, this, [this] {
+    fillCommands(options_, {"view.labels", "view.labelStyle", "view.cornerText", "view.invert", "", "view.fit",
+                            "view.oneToOne", "view.zoomIn", "view.zoomOut"});
+  });
   row->addStretch(2);
   addSearch(row);
   new WorkspaceWatch(context.workspace, this, topicsOf(Topic::Project, Topic::Medium, Topic::View, Topic::Labels),
@@ -110,16 +114,15 @@ void TopBar::addSearch(QHBoxLayout* row) {
   row->addWidget(search);
 }
 
-void TopBar::fillLayouts(QMenu* menu) {
+void TopBar::fillCommands(QMenu* menu, std::initializer_list<const char*> ids) {
+  context_.actions.refresh();
   menu->clear();
-  const auto add = [&](const QString& icon, const QString& text, LayoutKind kind) {
-    QAction* action =
-        menu->addAction(context_.icons.icon(icon), text, this, [this, kind] { context_.workspace.setLayout(kind); });
-    action->setCheckable(true);
-    action->setChecked(context_.workspace.layout() == kind);
-  };
-  add(QStringLiteral("layout_single"), tr("One view"), LayoutKind::Single);
-  add(QStringLiteral("layout"), tr("Axial, sagittal, coronal"), LayoutKind::ThreePlanes);
+  for (const char* id : ids) {
+    if (*id == '\0')
+      menu->addSeparator();
+    else if (QAction* action = context_.actions.find(QString::fromLatin1(id)))
+      menu->addAction(action);
+  }
 }
 
 void TopBar::fillPresets(QMenu* menu) {
@@ -133,17 +136,6 @@ void TopBar::fillPresets(QMenu* menu) {
     action->setCheckable(true);
     action->setChecked(context_.workspace.tone().window == presets[n]);
   }
-}
-
-void TopBar::fillViewOptions(QMenu* menu) {
-  menu->clear();
-  for (const workspace::Command& command : workspace::commands())
-    if (command.menu == "View" && command.checked)
-      if (QAction* action = context_.actions.find(qt(command.id))) menu->addAction(action);
-  const char* styles[] = {"view.labels", "view.outline", "view.invert", "view.fit", "view.actual"};
-  for (const char* id : styles)
-    if (QAction* action = context_.actions.find(QString::fromLatin1(id)); action && !menu->actions().contains(action))
-      menu->addAction(action);
 }
 
 void TopBar::refresh() {

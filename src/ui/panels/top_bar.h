@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QWidget>
+#include <initializer_list>
 
 #include "ui_context.h"
 
@@ -27,9 +28,9 @@ class TopBar final : public QWidget {
                                const QString& hint);
   void addSeparator(QHBoxLayout* row);
   void addSearch(QHBoxLayout* row);
-  void fillLayouts(QMenu* menu);
+  /// Commands of the table; an empty id is a separator.
+  void fillCommands(QMenu* menu, std::initializer_list<const char*> ids);
   void fillPresets(QMenu* menu);
-  void fillViewOptions(QMenu* menu);
   void refresh();
 
   UiContext context_;
