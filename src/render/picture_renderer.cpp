@@ -59,9 +59,9 @@ struct Drawing {
 class StretchedRows {
  public:
   explicit StretchedRows(const Drawing& drawing) : drawing_(drawing) {
-    const auto channels = static_cast<std::size_t>(drawing.reader.channels());
-    light_.resize(channels * static_cast<std::size_t>(drawing.columns.length()));
-    for (Slot& slot : slots_) slot.row.resize(channels * static_cast<std::size_t>(drawing.across.range.length()));
+    const auto floats = static_cast<std::size_t>(drawing.reader.floatsPerColumn());
+    light_.resize(floats * static_cast<std::size_t>(drawing.columns.length()));
+    for (Slot& slot : slots_) slot.row.resize(floats * static_cast<std::size_t>(drawing.across.range.length()));
   }
   /// Valid until the call after the next.
   const float* at(int row) {
@@ -82,11 +82,9 @@ class StretchedRows {
   void fill(Slot& slot, int row) {
     slot.source = row;
     drawing_.reader.read(row, drawing_.columns, light_);
-    const int width = drawing_.across.range.length();
-    for (int channel = 0; channel < drawing_.reader.channels(); ++channel) {
-      stretchRow(light_.data() + std::ptrdiff_t{channel} * drawing_.columns.length(), drawing_.across.index.data(),
-                 drawing_.across.fraction.data(), width, slot.row.data() + std::ptrdiff_t{channel} * width);
-    }
+    const Taps& across = drawing_.across;
+    const auto stretch = drawing_.reader.channels() == 1 ? stretchRow : stretchColor;
+    stretch(light_.data(), across.index.data(), across.fraction.data(), across.range.length(), slot.row.data());
   }
   const Drawing& drawing_;
   std::vector<float> light_;
@@ -102,11 +100,8 @@ void drawInside(const Drawing& drawing, int y, StretchedRows& rows) {
   const float* const below = fraction == 0 ? above : rows.at(std::min(drawing.down.index[n] + 1, lastRow));
   const int width = drawing.across.range.length();
   std::uint32_t* const out = drawing.row(y) + drawing.across.range.first;
-  if (drawing.reader.channels() == 3) {
-    packColor(above, below, fraction, width, width, out);
-  } else {
-    packGray(above, below, fraction, width, out);
-  }
+  const auto pack = drawing.reader.channels() == 1 ? packGray : packColor;
+  pack(above, below, fraction, width, out);
 }
 
 void drawBand(const Drawing& drawing, int firstRow, int endRow) {

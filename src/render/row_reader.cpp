@@ -2,6 +2,7 @@
 
 #include <array>
 #include <type_traits>
+#include <vector>
 
 // The loops here and in pixel_rows.cpp are the frame time; -O2 leaves them unvectorised.
 #if defined(__GNUC__) && !defined(__clang__)
@@ -13,7 +14,7 @@ namespace {
 
 constexpr float kBeyond = 1e6F;  ///< far outside 0..255; keeps infinite values and NaN out of the interpolation
 
-float sane(float light) {
+inline float sane(float light) {
   light = light > -kBeyond ? light : -kBeyond;  // NaN too: it is shown black
   return light < kBeyond ? light : kBeyond;
 }
@@ -28,7 +29,11 @@ struct Mapper {
   W origin, scale, base;
   explicit Mapper(const ToneMap& map)
       : origin(static_cast<W>(map.origin)), scale(static_cast<W>(map.scale)), base(static_cast<W>(map.base)) {}
-  float operator()(W stored) const { return sane(static_cast<float>((stored - origin) * scale + base)); }
+  [[gnu::always_inline]] float operator()(W stored) const {
+    const auto light = static_cast<float>((stored - origin) * scale + base);
+    if constexpr (std::is_floating_point_v<T>) return sane(light);
+    return light;
+  }
 };
 
 template <class T>
@@ -39,6 +44,36 @@ void mapRow(const T* source, std::ptrdiff_t stride, std::ptrdiff_t count, const 
     for (std::ptrdiff_t n = 0; n < count; ++n) light[n] = map(static_cast<Wide<T>>(source[n * stride]));
   }
 }
+
+/// Whole numbers of up to 16 bits are added as they are and mapped once; others could carry NaN into the sum.
+template <class T>
+constexpr bool kAddsStored = std::is_integral_v<T> && sizeof(T) <= 2;
+
+template <class T>
+void addRow(const T* source, std::ptrdiff_t stride, std::ptrdiff_t count, const Mapper<T> map, float* sums) {
+  const auto value = [&](T stored) {
+    if constexpr (kAddsStored<T>) return static_cast<float>(stored);
+    return map(static_cast<Wide<T>>(stored));
+  };
+  if (stride == 1) {
+    for (std::ptrdiff_t n = 0; n < count; ++n) sums[n] += value(source[n]);
+  } else {
+    for (std::ptrdiff_t n = 0; n < count; ++n) sums[n] += value(source[n * stride]);
+  }
+}
+template <class T>
+[[gnu::always_inline]] inline float ofMean(float mean, const Mapper<T>& map) {
+  if constexpr (kAddsStored<T>) return map(mean);
+  return mean;
+}
+
+/// Where a block of joined pixels is looked at along one axis: up to 4 times, enough against sparkle and a bound on the
+/// work.
+struct Blocks {
+  int taps;
+  int step;
+  explicit Blocks(int join) : taps(std::min(join, 4)), step(join / taps) {}
+};
 
 int extent(VolumeSize size, int axis) { return axis == 0 ? size.columns : axis == 1 ? size.rows : size.slices; }
 
@@ -61,23 +96,28 @@ RowReader::RowReader(const PictureView& view, bool transpose, int joinAcross, in
   type_ = values.type();
   channels_ = values.components() >= 3 ? 3 : 1;
   map_ = channels_ == 3 ? colorMap(view.tone, type_) : grayMap(view.tone, type_);
+  const Mapper<std::uint8_t> map(map_);
+  for (std::size_t n = 0; n < byteLight_.size(); ++n) byteLight_[n] = map(static_cast<float>(n));
   const std::ptrdiff_t start = strides[static_cast<std::size_t>(view.axes.axisStep)] * view.step;
   first_ = values.bytes().data() + start * static_cast<std::ptrdiff_t>(sizeOf(type_));
 }
 
 void RowReader::read(int row, PixelRange columns, std::span<float> light) const {
-  for (int channel = 0; channel < channels_; ++channel) {
-    float* const out = light.data() + std::ptrdiff_t{channel} * columns.length();
-    withScalarType(type_, [&]<class T>(T) {
-      const bool isJoined = joinAcross_ > 1 || joinDown_ > 1;
-      isJoined ? readJoined<T>(row, columns, channel, out) : readAs<T>(row, columns, channel, out);
-    });
-  }
+  withScalarType(type_, [&]<class T>(T) {
+    const bool isJoined = joinAcross_ > 1 || joinDown_ > 1;
+    if (!isJoined) {
+      channels_ == 1 ? readGray<T>(row, columns, light.data()) : readColor<T>(row, columns, light.data());
+    } else if (channels_ == 1) {
+      readJoined<T>(row, columns, 0, light.data());
+    } else {
+      readJoinedColor<T>(row, columns, light.data());
+    }
+  });
 }
 
 template <class T>
-void RowReader::readAs(int row, PixelRange columns, int channel, float* light) const {
-  const T* const line = reinterpret_cast<const T*>(first_) + strideDown_ * row + channel;
+void RowReader::readGray(int row, PixelRange columns, float* light) const {
+  const T* const line = reinterpret_cast<const T*>(first_) + strideDown_ * row;
   const Mapper<T> map(map_);
   const PixelRange inside{std::clamp(columns.first, 0, pixelsAcross_), std::clamp(columns.end, 0, pixelsAcross_)};
   const std::ptrdiff_t before = inside.first - columns.first;
@@ -88,25 +128,67 @@ void RowReader::readAs(int row, PixelRange columns, int channel, float* light) c
 }
 
 template <class T>
-void RowReader::readJoined(int row, PixelRange columns, int channel, float* light) const {
-  // Up to 4 x 4 of a block are looked at: enough against sparkle, and a bound on the work.
-  const int stepAcross = std::max(1, joinAcross_ / 4), stepDown = std::max(1, joinDown_ / 4);
-  const int firstRow = row * joinDown_, endRow = std::min(firstRow + joinDown_, pixelsDown_);
+void RowReader::readColor(int row, PixelRange columns, float* light) const {
+  const T* const line = reinterpret_cast<const T*>(first_) + strideDown_ * row;
   const Mapper<T> map(map_);
-  std::fill_n(light, columns.length(), 0.0F);
-  int looked = 0;
-  for (int y = firstRow; y < endRow; y += stepDown, ++looked) {
-    const T* const line = reinterpret_cast<const T*>(first_) + strideDown_ * y + channel;
-    for (int column = columns.first; column < columns.end; ++column) {
-      const int block = std::clamp(column, 0, this->columns() - 1);
-      const int begin = block * joinAcross_, end = std::min(begin + joinAcross_, pixelsAcross_);
-      float sum = 0;
-      int count = 0;
-      for (int x = begin; x < end; x += stepAcross, ++count) sum += map(static_cast<Wide<T>>(line[strideAcross_ * x]));
-      light[column - columns.first] += sum / static_cast<float>(count);
+  const auto value = [&](T stored) {
+    if constexpr (std::is_same_v<T, std::uint8_t>) return byteLight_[stored];
+    return map(static_cast<Wide<T>>(stored));
+  };
+  const auto write = [&](const T* pixel) {
+    light[0] = value(pixel[2]);
+    light[1] = value(pixel[1]);
+    light[2] = value(pixel[0]);
+    light[3] = 0;
+    light += kColorFloats;
+  };
+  const PixelRange inside{std::clamp(columns.first, 0, pixelsAcross_), std::clamp(columns.end, 0, pixelsAcross_)};
+  for (int column = columns.first; column < inside.first; ++column) write(line);
+  const T* pixel = line + strideAcross_ * inside.first;
+  for (int n = inside.length(); n > 0; --n, pixel += strideAcross_) write(pixel);
+  for (int column = inside.end; column < columns.end; ++column) write(line + strideAcross_ * (pixelsAcross_ - 1));
+}
+
+template <class T>
+void RowReader::readJoinedColor(int row, PixelRange columns, float* light) const {
+  std::vector<float> plane(static_cast<std::size_t>(columns.length()));
+  for (int channel = 0; channel < 3; ++channel) {
+    readJoined<T>(row, columns, channel, plane.data());
+    float* out = light + 2 - channel;
+    for (const float value : plane) {
+      *out = value;
+      out += kColorFloats;
     }
   }
-  for (int n = 0; n < columns.length(); ++n) light[n] /= static_cast<float>(looked);
+}
+
+template <class T>
+void RowReader::readJoined(int row, PixelRange columns, int channel, float* light) const {
+  const Blocks across(joinAcross_), down(joinDown_);
+  const PixelRange inside{std::clamp(columns.first, 0, this->columns()), std::clamp(columns.end, 0, this->columns())};
+  const int firstPixel = inside.first * joinAcross_, lastPixel = std::min(inside.end * joinAcross_, pixelsAcross_);
+  const int samples = (lastPixel - firstPixel + across.step - 1) / across.step;
+  const Mapper<T> map(map_);
+  std::vector<float> sums(static_cast<std::size_t>(inside.length() * across.taps));
+  int looked = 0;
+  for (int tap = 0; tap < down.taps; ++tap) {
+    const int y = row * joinDown_ + tap * down.step;
+    if (y >= pixelsDown_) break;
+    const T* const line = reinterpret_cast<const T*>(first_) + strideDown_ * y + channel;
+    addRow(line + strideAcross_ * firstPixel, strideAcross_ * across.step, samples, map, sums.data());
+    ++looked;
+  }
+  float* const out = light + (inside.first - columns.first);
+  const float perWholeBlock = 1 / static_cast<float>(across.taps * looked);
+  for (int n = 0; n < inside.length(); ++n) {
+    const float* const block = sums.data() + n * across.taps;
+    const int taps = std::min(across.taps, samples - n * across.taps);  // the last block may be cut
+    float sum = 0;
+    for (int tap = 0; tap < taps; ++tap) sum += block[tap];
+    out[n] = ofMean(taps == across.taps ? sum * perWholeBlock : sum / static_cast<float>(taps * looked), map);
+  }
+  std::fill(light, out, *out);
+  std::fill(out + inside.length(), light + columns.length(), out[inside.length() - 1]);
 }
 
 }  // namespace fiducial::render

@@ -1,10 +1,12 @@
 // Rows of a picture as light, in the direction in which the screen's rows run.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 
 #include "fiducial/render/picture_renderer.h"
+#include "pixel_rows.h"
 #include "screen_axis.h"
 #include "tone_map.h"
 
@@ -22,13 +24,18 @@ class RowReader {
   [[nodiscard]] int channels() const { return channels_; }  ///< 1 or 3
   [[nodiscard]] int columns() const { return (pixelsAcross_ + joinAcross_ - 1) / joinAcross_; }
   [[nodiscard]] int rows() const { return (pixelsDown_ + joinDown_ - 1) / joinDown_; }
-  /// Light of columns [columns.first, columns.end) of `row` into `light`, one channel after the other. The range may
-  /// reach one column beyond either side, which repeats the border.
+  [[nodiscard]] int floatsPerColumn() const { return channels_ == 1 ? 1 : kColorFloats; }
+  /// Light of columns [columns.first, columns.end) of `row` into `light`, colour as pixel_rows.h wants it. The range
+  /// may reach one column beyond either side, which repeats the border.
   void read(int row, PixelRange columns, std::span<float> light) const;
 
  private:
   template <class T>
-  void readAs(int row, PixelRange columns, int channel, float* light) const;
+  void readGray(int row, PixelRange columns, float* light) const;
+  template <class T>
+  void readColor(int row, PixelRange columns, float* light) const;
+  template <class T>
+  void readJoinedColor(int row, PixelRange columns, float* light) const;
   template <class T>
   void readJoined(int row, PixelRange columns, int channel, float* light) const;
 
@@ -42,6 +49,7 @@ class RowReader {
   int joinAcross_ = 1;
   int joinDown_ = 1;
   ToneMap map_;
+  std::array<float, 256> byteLight_{};  ///< of 8-bit colour
 };
 
 }  // namespace fiducial::render
