@@ -114,6 +114,8 @@ class Project {
   [[nodiscard]] Result<std::vector<Stored<Mark>>> marks(const LabelQuery& query = {}) const;
   /// Oldest first.
   [[nodiscard]] Result<std::vector<HistoryEntry>> history() const;
+  /// The medium, class, skeleton, layer, question or annotator of this name or uid; nothing where there is none.
+  [[nodiscard]] Result<std::optional<RawId>> findNamed(RecordKind kind, std::string_view nameOrUid) const;
   /// Any one record by id: its kind and value.
   [[nodiscard]] Result<Record> record(RawId id) const;
 
