@@ -15,6 +15,7 @@
 namespace fiducial::media::video {
 namespace {
 
+using test::drawnNumber;
 using test::VideoReference;
 
 std::unique_ptr<VideoSource> open(const std::filesystem::path& path, std::span<const std::byte> index = {},
@@ -22,27 +23,6 @@ std::unique_ptr<VideoSource> open(const std::filesystem::path& path, std::span<c
   auto source = VideoSource::open({path, {}, nullptr}, index, {}, {}, options);
   EXPECT_TRUE(source) << (source ? "" : source.error().text());
   return source ? std::move(*source) : nullptr;
-}
-
-/// The number drawn into the picture: 16 squares of 20x20, white is 1, highest bit first; -1 where it cannot be read.
-/// `rotation` is how the picture was turned after it was drawn.
-int drawnNumber(const ScalarBuffer& picture, int rotation) {
-  const ImageSize size = picture.imageSize();
-  const auto components = std::size_t(picture.components());
-  const auto values = picture.values<std::uint8_t>();
-  const auto at = [&](int x, int y) {
-    const int column = rotation == 270 ? y : x;
-    const int row = rotation == 270 ? size.rows - 1 - x : y;
-    return values[(std::size_t(row) * std::size_t(size.columns) + std::size_t(column)) * components + 1];
-  };
-  int number = 0;
-  for (int bit = 0; bit < 16; ++bit) {
-    const int value = at(20 * bit + 10, 10);
-    const int inverse = at(20 * bit + 10, 30);
-    if (std::abs(value - inverse) < 64) return -1;
-    number = number * 2 + (value > inverse ? 1 : 0);
-  }
-  return number;
 }
 
 class EveryVideo : public ::testing::TestWithParam<VideoReference> {

@@ -75,4 +75,23 @@ std::string sha256OfPlanes(const AVFrame& picture) {
   return runtime::toHex(runtime::sha256(std::as_bytes(std::span(packed)))).substr(0, 16);
 }
 
+int drawnNumber(const ScalarBuffer& picture, int rotation) {
+  const ImageSize size = picture.imageSize();
+  const auto components = std::size_t(picture.components());
+  const auto values = picture.values<std::uint8_t>();
+  const auto at = [&](int x, int y) {
+    const int column = rotation == 270 ? y : x;
+    const int row = rotation == 270 ? size.rows - 1 - x : y;
+    return values[(std::size_t(row) * std::size_t(size.columns) + std::size_t(column)) * components + 1];
+  };
+  int number = 0;
+  for (int bit = 0; bit < 16; ++bit) {
+    const int value = at(20 * bit + 10, 10);
+    const int inverse = at(20 * bit + 10, 30);
+    if (std::abs(value - inverse) < 64) return -1;
+    number = number * 2 + (value > inverse ? 1 : 0);
+  }
+  return number;
+}
+
 }  // namespace fiducial::test

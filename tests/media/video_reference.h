@@ -9,6 +9,7 @@
 
 #include "fiducial/core/geometry.h"
 #include "fiducial/core/rational.h"
+#include "fiducial/core/scalar_buffer.h"
 
 struct AVFrame;
 
@@ -36,5 +37,9 @@ void PrintTo(const VideoReference& video, std::ostream* out);
 
 /// As VideoReference::planes.
 [[nodiscard]] std::string sha256OfPlanes(const AVFrame& picture);
+
+/// The number drawn into a frame of a coded video: 16 squares of 20x20, white is 1, highest bit first; -1 where it
+/// cannot be read. `rotation` (0 or 270, clockwise) is how the picture was turned after it was drawn.
+[[nodiscard]] int drawnNumber(const ScalarBuffer& picture, int rotation);
 
 }  // namespace fiducial::test

@@ -28,6 +28,17 @@ std::uint64_t keyOf(std::int32_t size, std::uint32_t fingerprint) {
   return (std::uint64_t(std::uint32_t(size)) << 32) | fingerprint;
 }
 
+/// How many packets the file's own index lists, where some of them lie behind the end of the file; else 0. (Counts in
+/// headers say nothing: they include dropped pictures and those that an edit list leaves out.)
+std::int64_t announcedBeyondTheEnd(AVStream* stream, std::int64_t sizeBytes) {
+  const int count = avformat_index_get_entries_count(stream);
+  for (int n = count - 1; n >= 0; --n) {
+    const AVIndexEntry* entry = avformat_index_get_entry(stream, n);
+    if (entry != nullptr && entry->pos + entry->size > sizeBytes) return count;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::uint32_t fingerprintOf(const AVPacket& packet) {
@@ -59,8 +70,8 @@ Result<PacketIndex> indexPackets(VideoInput& input, std::stop_token stop, const 
     return Error{ErrorCode::Damaged, "there is no picture in it", input.bytes().path.string(),
                  "copy it again from its source"};
   }
-  index.announced = input.stream()->nb_frames;
-  if (index.announced > std::int64_t(index.packets.size())) index.endsEarly = true;
+  index.announced = announcedBeyondTheEnd(input.stream(), sizeBytes);
+  if (index.announced > 0) index.endsEarly = true;
   return index;
 }
 

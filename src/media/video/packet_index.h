@@ -30,8 +30,8 @@ struct IndexedPacket {
 struct PacketIndex {
   std::vector<IndexedPacket> packets;
   Timestamp lastDuration = 0;  ///< of the last packet; 0 where the file does not say
-  bool endsEarly = false;      ///< reading broke off, or fewer packets than the file announces
-  std::int64_t announced = 0;  ///< packets that the file's own index lists; 0 where it has none
+  bool endsEarly = false;      ///< reading broke off, or the file's own index points behind its end
+  std::int64_t announced = 0;  ///< packets in the file's own index where it ends early; 0 where it does not say
   friend bool operator==(const PacketIndex&, const PacketIndex&) = default;
 };
 
