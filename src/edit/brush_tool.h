@@ -13,6 +13,9 @@ class BrushTool final : public Tool {
   explicit BrushTool(StrokeMode mode) : mode_(mode) {}
   ToolOutput handle(const PointerEvent& event, const ToolContext& context) override;
   [[nodiscard]] bool isBusy() const override { return stroke_ != nullptr; }
+  void renameLabels(const std::function<RawId(RawId)>& mapping) override {
+    if (stroke_) stroke_->renameLabels(mapping);
+  }
 
  private:
   ToolOutput begin(const PointerEvent& event, const ToolContext& context);

@@ -85,6 +85,10 @@ class MaskStroke final : public Stroke {
     return {.edit = reshapeEdit(*target_, std::move(after), context, name), .selection = std::vector{target_->ref}};
   }
 
+  void renameLabels(const std::function<RawId(RawId)>& mapping) override {
+    if (target_) target_->ref.id = mapping(target_->ref.id);
+  }
+
  private:
   [[nodiscard]] int rowOf(double y) const { return static_cast<int>(std::clamp(std::floor(y), 0.0, size_.rows - 1.0)); }
   void fill(int row, Capsule::Interval span) {

@@ -12,6 +12,9 @@ class SelectTool final : public Tool {
  public:
   ToolOutput handle(const PointerEvent& event, const ToolContext& context) override;
   [[nodiscard]] bool isBusy() const override { return state_ != State::Idle; }
+  void renameLabels(const std::function<RawId(RawId)>& mapping) override {
+    for (SceneShape& target : targets_) target.ref.id = mapping(target.ref.id);
+  }
 
  private:
   /// Idle -press on handle or edge-> Reshaping; -press on shape-> Held -far move-> Moving; -Shift on empty-> Banding.

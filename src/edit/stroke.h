@@ -19,6 +19,7 @@ class Stroke {
   [[nodiscard]] virtual Preview preview() const = 0;
   /// Nothing where the stroke changed no pixel.
   [[nodiscard]] virtual ToolOutput finish(const ToolContext& context) = 0;
+  virtual void renameLabels(const std::function<RawId(RawId)>& mapping) = 0;
 };
 
 struct StrokeStart {

@@ -70,6 +70,13 @@ class VoxelStroke final : public Stroke {
     return {.edit = std::move(edit)};
   }
 
+  void renameLabels(const std::function<RawId(RawId)>& mapping) override {
+    target_ = SegmentationId{mapping(raw(target_))};
+    std::map<SegmentationId, Working> others;
+    for (auto& [id, working] : others_) others[SegmentationId{mapping(raw(id))}] = std::move(working);
+    others_ = std::move(others);
+  }
+
  private:
   /// Rows along the picture's x, in mm of the plane; pixel n has its centre at n + 0.5.
   void sweepDisc(ImagePoint to, const ToolContext& context) {

@@ -1,6 +1,7 @@
 // A tool: a state machine without widgets. Pointer events in picture coordinates go in, previews and edits come out.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +41,8 @@ class Tool {
   virtual ToolOutput handle(const PointerEvent& event, const ToolContext& context) = 0;
   /// A shape is in progress: the wheel zooms, Esc cancels it, a frame change finishes or cancels it.
   [[nodiscard]] virtual bool isBusy() const { return false; }
+  /// Labels got other ids while the gesture goes on (the one just drawn became durable).
+  virtual void renameLabels(const std::function<RawId(RawId)>&) {}
 };
 
 /// What stands under the pointer.

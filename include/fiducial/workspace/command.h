@@ -28,5 +28,7 @@ struct Command {
 /// In menu order. Built once.
 [[nodiscard]] std::span<const Command> commands();
 [[nodiscard]] const Command* findCommand(std::string_view id);
+/// docs/shortcuts.md: a test fails when the file is not this text.
+[[nodiscard]] std::string shortcutsMarkdown();
 
 }  // namespace fiducial::workspace

@@ -1,0 +1,176 @@
+// Paths given to the window: projects are opened, media are added, and a project is made for them where there is none.
+#include <algorithm>
+#include <cstdlib>
+
+#include "fiducial/runtime/storage_place.h"
+#include "parts.h"
+
+namespace fiducial::workspace {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool isProject(const fs::path& path) { return path.extension() == ".fiducial"; }
+
+/// $XDG_DATA_HOME/fiducial/projects (XDG Base Directory Specification), where media lie in a read-only place.
+fs::path dataFolder() {
+  const char* data = std::getenv("XDG_DATA_HOME");
+  if (data && fs::path(data).is_absolute()) return fs::path(data) / "fiducial" / "projects";
+  const char* home = std::getenv("HOME");
+  return fs::path(home ? home : "/tmp") / ".local" / "share" / "fiducial" / "projects";
+}
+
+/// "scan.nii.gz" is called "scan"; a folder keeps its whole name.
+std::string nameFor(const fs::path& medium) {
+  std::error_code error;
+  if (fs::is_directory(medium, error)) return medium.filename().string();
+  fs::path name = medium.filename();
+  if (name.extension() == ".gz") name = name.stem();
+  return name.stem().string();
+}
+
+std::string listOf(const std::vector<std::string>& items, std::size_t most) {
+  std::string text;
+  for (std::size_t n = 0; n < std::min(items.size(), most); ++n) text += (n > 0 ? "; " : "") + items[n];
+  if (items.size() > most) text += "; and " + std::to_string(items.size() - most) + " more";
+  return text;
+}
+
+}  // namespace
+
+Status Workspace::Parts::projectFor(const fs::path& firstMedium) {
+  std::error_code error;
+  fs::path medium = fs::absolute(firstMedium, error).lexically_normal();
+  if (medium.filename().empty()) medium = medium.parent_path();
+  if (!fs::exists(medium, error)) {
+    return Error{ErrorCode::NotFound, "there is no such file or folder", firstMedium.string(), {}};
+  }
+  const std::string file = nameFor(medium) + ".fiducial";
+  fs::path path = medium.parent_path() / file;
+  const bool isBeside = fs::exists(path, error) || runtime::storagePlace(medium.parent_path()).writable;
+  if (!isBeside) {
+    path = dataFolder() / file;
+    fs::create_directories(path.parent_path(), error);
+  }
+  const bool isThere = fs::exists(path, error);
+  Result<std::unique_ptr<project::Project>> opened =
+      isThere ? project::Project::open(path) : project::Project::create(path);
+  if (!opened && opened.error().code == ErrorCode::Locked) {
+    opened = project::Project::open(path, {.readOnly = true, .annotator = {}});
+  }
+  if (!opened) return opened.error();
+  adopt(*std::move(opened));
+  say(Message::Kind::Info, std::string(isThere ? "Labels are in " : "Labels will be kept in ") + path.string());
+  return {};
+}
+
+void Workspace::Parts::addMedia(std::vector<fs::path> paths) {
+  if (project->isReadOnly()) {
+    return say(Message::Kind::Warning,
+               "Nothing can be added: the project is read-only (" + project->readOnlyReason() + ")");
+  }
+  using Added = Result<exchange::AddReport>;
+  const std::string what =
+      paths.size() == 1 ? paths.front().filename().string() : std::to_string(paths.size()) + " paths";
+  background.start<Added>(
+      "Adding " + what, JobVisibility::Shown,
+      [asked = project, paths = std::move(paths)](const JobContext& job) -> Added {
+        return exchange::addMedia(*asked, paths, job.progress, job.stop);
+      },
+      [this](const Added& report) { mediaAdded(report); });
+}
+
+void Workspace::Parts::mediaAdded(const Result<exchange::AddReport>& report) {
+  if (!report) return sayError(report.error());
+  std::vector<std::string> reasons;
+  for (const auto& skipped : report->skipped)
+    reasons.push_back(skipped.path.filename().string() + ": " + skipped.reason);
+  reasons.insert(reasons.end(), report->warnings.begin(), report->warnings.end());
+  if (report->media.empty()) {
+    say(Message::Kind::Warning,
+        reasons.empty() ? "There is nothing in it that can be labelled" : "Nothing was added. " + listOf(reasons, 2));
+    return;
+  }
+  if (!reasons.empty()) say(Message::Kind::Warning, "Left out: " + listOf(reasons, 2));
+  show(report->media.front());
+  countMedia();
+}
+
+void Workspace::openPaths(std::vector<fs::path> paths) {
+  const auto project = std::ranges::find_if(paths, isProject);
+  if (project != paths.end()) {
+    const fs::path path = *project;
+    if (Status done = openProject(path); !done) return parts_->sayError(done.error());
+  }
+  std::erase_if(paths, isProject);
+  if (paths.empty()) return;
+  if (!parts_->project) {
+    if (Status done = parts_->projectFor(paths.front()); !done) return parts_->sayError(done.error());
+  }
+  parts_->addMedia(std::move(paths));
+}
+
+void Workspace::locateMedia(const fs::path& path) {
+  Parts& p = *parts_;
+  if (!p.project) return;
+  using Found = Result<exchange::AddReport>;
+  p.background.start<Found>(
+      "Looking in " + path.filename().string(), JobVisibility::Shown,
+      [asked = p.project, path](const JobContext& job) { return exchange::locateMedia(*asked, path, job.stop); },
+      [&p](const Found& report) {
+        if (!report) return p.sayError(report.error());
+        p.say(Message::Kind::Info, "Found " + listOf(report->names, 3));
+        const MediumId now = p.mediumId();
+        const bool isShown = std::ranges::find(report->media, now) != report->media.end();
+        if (isShown || isNone(now)) {
+          p.leaveMedium();
+          p.show(isShown ? now : report->media.front());
+        }
+        p.countMedia();
+      });
+}
+
+void Workspace::exportDataset(std::string_view format, exchange::ExportOptions options) {
+  Parts& p = *parts_;
+  const exchange::Format* found = exchange::findFormat(format);
+  if (!p.project || !found || !found->exporter) return;
+  p.finishGesture();
+  using Done = Result<exchange::ExportReport>;
+  p.background.start<Done>(
+      "Exporting " + std::string(found->title), JobVisibility::Shown,
+      [asked = p.project, found, options](const JobContext& job) mutable {
+        options.progress = job.progress;
+        return found->exporter()->write(*asked, options, job.stop);
+      },
+      [&p, out = options.out](const Done& report) {
+        if (!report) return p.sayError(report.error());
+        std::string text = "Exported " + std::to_string(report->labels) + " labels to " + out.string();
+        if (!report->warnings.empty()) text += ". " + listOf(report->warnings, 3);
+        p.say(report->warnings.empty() ? Message::Kind::Info : Message::Kind::Warning, std::move(text));
+      });
+}
+
+void Workspace::importDataset(std::string_view format, exchange::ImportOptions options) {
+  Parts& p = *parts_;
+  const exchange::Format* found = exchange::findFormat(format);
+  if (!p.project || !found || !found->importer) return;
+  using Done = Result<exchange::ImportReport>;
+  p.background.start<Done>(
+      "Importing " + std::string(found->title), JobVisibility::Shown,
+      [asked = p.project, found, options](const JobContext& job) mutable {
+        options.progress = job.progress;
+        return found->importer()->read(*asked, options, job.stop);
+      },
+      [&p](const Done& report) {
+        if (!report) return p.sayError(report.error());
+        std::string text = "Imported " + std::to_string(report->labels) + " labels";
+        if (report->media > 0) text += ", " + std::to_string(report->media) + " media added";
+        if (!report->warnings.empty()) text += ". " + listOf(report->warnings, 3);
+        p.say(report->warnings.empty() ? Message::Kind::Info : Message::Kind::Warning, std::move(text));
+        p.message->actionText = "Undo";
+        p.message->commandId = "edit.undo";
+        p.countMedia();
+      });
+}
+
+}  // namespace fiducial::workspace

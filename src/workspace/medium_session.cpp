@@ -1,0 +1,214 @@
+#include "medium_session.h"
+
+namespace fiducial::workspace {
+namespace {
+
+constexpr std::string_view kIndexBlob = "packet_index";
+
+/// Opens frames with the packet index kept in the project, and keeps a new one there.
+Result<std::shared_ptr<media::FrameSource>> openSource(project::Project& project, const Stored<Medium>& medium,
+                                                       const JobContext& job) {
+  Result<media::MediumLocation> location = exchange::locationOf(project, medium.value);
+  if (!location) return location.error();
+  std::vector<std::byte> index;
+  if (medium.value.info.kind == MediumKind::Video) {
+    if (auto saved = project.cachedBlob(MediumId{medium.id}, kIndexBlob)) index = *std::move(saved);
+  }
+  auto source = media::openFrames(*location, index, job.stop, job.progress);
+  if (!source) return source.error();
+  std::shared_ptr<media::FrameSource> frames = *std::move(source);
+  std::vector<std::byte> made = frames->serialisedIndex();
+  if (!made.empty() && made != index && !project.isReadOnly()) {
+    project.storeBlob(MediumId{medium.id}, kIndexBlob, std::move(made));
+  }
+  return frames;
+}
+
+}  // namespace
+
+void MediumSession::clear() {
+  background_.forget(job_);
+  ++generation_;
+  medium_.reset();
+  info_ = {};
+  volume_.reset();
+  shown_.reset();
+  if (frames_) {
+    // Its thread may be inside a long decode: the owner does not wait for it.
+    background_.start("Closing", JobVisibility::Spare,
+                      [frames = std::move(frames_)](const JobContext&) mutable { frames.reset(); });
+  }
+  frames_.reset();
+  isOpening_ = false;
+  wanted_ = fetchedFor_ = -1;
+  waitingSinceMs_ = 0;
+  failedFrames_.clear();
+}
+
+void MediumSession::show(std::shared_ptr<project::Project> project, const Stored<Medium>& medium, int frame) {
+  clear();
+  medium_ = medium;
+  info_ = medium.value.info;
+  isOpening_ = true;
+  waitingSinceMs_ = steadyMs();
+  if (isVolume()) {
+    loadVolume(std::move(project), frame);
+  } else {
+    openFrames(std::move(project), frame);
+  }
+}
+
+void MediumSession::loadVolume(std::shared_ptr<project::Project> project, int frame) {
+  const std::uint64_t generation = generation_;
+  const auto current = [this, generation](auto&& task) {
+    return [this, generation, task] {
+      if (generation == generation_) task();
+    };
+  };
+  media::LoadOptions options;
+  options.firstSlice = frame;
+  options.onStarted = [this, owner = owner_, current](std::shared_ptr<const media::Volume> volume) {
+    owner.post(current([this, volume] {
+      volume_ = volume;
+      info_ = volume->info();
+      events_.opened();
+    }));
+  };
+  // Slices arrive faster than they can be shown: at most one notice is on its way.
+  auto told = std::make_shared<std::atomic<bool>>(false);
+  options.onSlice = [this, owner = owner_, current, told](int) {
+    if (told->exchange(true)) return;
+    owner.post(current([this, told] {
+      told->store(false);
+      waitingSinceMs_ = 0;
+      events_.picture();
+    }));
+  };
+  job_ = background_.start<Result<media::LoadedVolume>>(
+      "Loading " + medium_->value.name, JobVisibility::Shown,
+      [project = std::move(project), medium = *medium_,
+       options](const JobContext& job) mutable -> Result<media::LoadedVolume> {
+        Result<media::MediumLocation> location = exchange::locationOf(*project, medium.value);
+        project.reset();  // loading may take long, and the project may be closed meanwhile
+        if (!location) return location.error();
+        auto source = media::openVolume(*location);
+        if (!source) return source.error();
+        options.progress = job.progress;
+        return (*source)->load(options, job.stop);
+      },
+      [this, generation](Result<media::LoadedVolume> loaded) {
+        if (generation != generation_) return;
+        isOpening_ = false;
+        waitingSinceMs_ = 0;
+        if (!loaded) return fail(loaded.error());
+        volume_ = loaded->volume;
+        info_ = volume_->info();
+        events_.opened();
+        events_.picture();
+        if (!loaded->warnings.empty()) events_.warnings(loaded->warnings);
+      });
+}
+
+void MediumSession::openFrames(std::shared_ptr<project::Project> project, int frame) {
+  const std::uint64_t generation = generation_;
+  wanted_ = frame;
+  job_ = background_.start<Result<std::shared_ptr<media::FrameSource>>>(
+      "Opening " + medium_->value.name, JobVisibility::Shown,
+      [project = std::move(project), medium = *medium_](const JobContext& job) {
+        return openSource(*project, medium, job);
+      },
+      [this, generation](Result<std::shared_ptr<media::FrameSource>> source) {
+        if (generation == generation_) framesOpened(std::move(source));
+      });
+}
+
+void MediumSession::framesOpened(Result<std::shared_ptr<media::FrameSource>> source) {
+  isOpening_ = false;
+  if (!source) {
+    wanted_ = -1;
+    waitingSinceMs_ = 0;
+    return fail(source.error());
+  }
+  info_ = (*source)->info();
+  frames_ = std::make_shared<media::FrameServer>(*std::move(source));
+  const int first = std::exchange(wanted_, -1);
+  events_.opened();
+  if (wanted_ < 0) wantFrame(first);
+}
+
+void MediumSession::wantFrame(int frame) {
+  if (isVolume()) return;
+  if (!frames_) {
+    if (isOpening_) wanted_ = frame;
+    return;
+  }
+  if (shown_ && shown_->index == frame) {
+    wanted_ = -1;
+    waitingSinceMs_ = 0;
+    return;
+  }
+  if (takeCached(frame)) return events_.picture();
+  if (waitingSinceMs_ == 0) waitingSinceMs_ = steadyMs();
+  wanted_ = frame;
+  frames_->show(frame, [this, owner = owner_, generation = generation_](
+                           int n, const Result<std::shared_ptr<const media::Frame>>& picture) {
+    owner.post([this, generation, n, picture] {
+      if (generation == generation_) arrived(n, picture);
+    });
+  });
+}
+
+void MediumSession::arrived(int frame, const Result<std::shared_ptr<const media::Frame>>& picture) {
+  const bool isWanted = frame == wanted_;
+  if (isWanted) {
+    wanted_ = -1;
+    waitingSinceMs_ = 0;
+  }
+  if (picture) {
+    // An outdated one is shown all the same while scrubbing, so that the picture keeps moving.
+    if (isWanted || wanted_ >= 0) shown_ = *picture;
+    return events_.picture();
+  }
+  if (!isWanted || picture.error().code == ErrorCode::Cancelled) return;
+  if (failedFrames_ == picture.error().text()) return;
+  failedFrames_ = picture.error().text();
+  fail(picture.error());
+}
+
+bool MediumSession::takeCached(int frame) {
+  if (!frames_) return false;
+  std::shared_ptr<const media::Frame> picture = frames_->cached(frame);
+  if (!picture) return false;
+  shown_ = std::move(picture);
+  wanted_ = -1;
+  waitingSinceMs_ = 0;
+  return true;
+}
+
+void MediumSession::prefetch(int first, int count) {
+  if (frames_) frames_->prefetch(first, count);
+}
+
+void MediumSession::prefetchAround(int frame, double rate) {
+  if (!frames_ || fetchedFor_ == frame) return;
+  fetchedFor_ = frame;
+  constexpr int kAhead = 24;
+  frames_->prefetch(rate < 0 ? std::max(frame - kAhead, 0) : frame + 1, kAhead);
+}
+
+void MediumSession::fail(const Error& error) {
+  if (error.code == ErrorCode::Cancelled) return;
+  events_.failed(error);
+}
+
+int MediumSession::frameCount() const {
+  if (frames_) return std::max(frames_->source().frameCount(), 1);
+  return medium_ ? std::max(info_.frames, 1) : 0;
+}
+
+Timestamp MediumSession::pts(int frame) const {
+  if (!frames_ || frame < 0 || frame >= frames_->source().frameCount()) return 0;
+  return frames_->source().pts(frame);
+}
+
+}  // namespace fiducial::workspace

@@ -1,0 +1,73 @@
+// The pixels of the medium on show: a volume that loads in the background, or single frames from a frame server.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "background.h"
+#include "fiducial/media/frame_server.h"
+#include "fiducial/workspace/workspace.h"
+
+namespace fiducial::workspace {
+
+/// Thread: the owner's. Latest wins: answers about an earlier medium are dropped.
+class MediumSession {
+ public:
+  struct Events {
+    std::function<void()> picture;                                  ///< something new can be shown
+    std::function<void()> opened;                                   ///< frame count and times are known
+    std::function<void(const Error&)> failed;                       ///< this medium cannot be shown
+    std::function<void(const std::vector<std::string>&)> warnings;  ///< shown all the same
+  };
+  MediumSession(OwnerThread owner, Background& background, Events events)
+      : owner_(std::move(owner)), background_(background), events_(std::move(events)) {}
+
+  void show(std::shared_ptr<project::Project> project, const Stored<Medium>& medium, int frame);
+  void clear();
+  /// Frame kinds: asks for a picture; volumes: nothing to do.
+  void wantFrame(int frame);
+  void prefetch(int first, int count);
+  /// While playing: the frames that come next, asked for once each.
+  void prefetchAround(int frame, double rate);
+  [[nodiscard]] bool isCached(int frame) const { return frames_ && frames_->cached(frame) != nullptr; }
+  /// True where the picture of a frame is there without waiting; then it becomes the shown one.
+  bool takeCached(int frame);
+
+  [[nodiscard]] const std::optional<Stored<Medium>>& medium() const { return medium_; }
+  /// What is known of the pixels; refined by opening them.
+  [[nodiscard]] const MediumInfo& info() const { return info_; }
+  [[nodiscard]] std::shared_ptr<const media::Volume> volume() const { return volume_; }
+  [[nodiscard]] std::shared_ptr<const media::Frame> shownFrame() const { return shown_; }
+  [[nodiscard]] bool isVolume() const { return medium_ && medium_->value.info.kind == MediumKind::Volume; }
+  [[nodiscard]] int frameCount() const;
+  [[nodiscard]] Timestamp pts(int frame) const;
+  /// No picture is on its way.
+  [[nodiscard]] bool isIdle() const { return !isOpening_ && wanted_ < 0; }
+  /// Since when the wanted picture is waited for, steady ms; 0: it is there.
+  [[nodiscard]] std::int64_t waitingSinceMs() const { return waitingSinceMs_; }
+
+ private:
+  void loadVolume(std::shared_ptr<project::Project> project, int frame);
+  void openFrames(std::shared_ptr<project::Project> project, int frame);
+  void framesOpened(Result<std::shared_ptr<media::FrameSource>> source);
+  void arrived(int frame, const Result<std::shared_ptr<const media::Frame>>& picture);
+  void fail(const Error& error);
+
+  OwnerThread owner_;
+  Background& background_;
+  Events events_;
+  std::optional<Stored<Medium>> medium_;
+  MediumInfo info_;
+  std::shared_ptr<const media::Volume> volume_;
+  std::shared_ptr<media::FrameServer> frames_;
+  std::shared_ptr<const media::Frame> shown_;
+  std::uint64_t job_ = 0;
+  std::uint64_t generation_ = 0;  ///< of the medium on show
+  bool isOpening_ = false;
+  int wanted_ = -1;
+  int fetchedFor_ = -1;  ///< the frame that prefetchAround was last asked about
+  std::int64_t waitingSinceMs_ = 0;
+  std::string failedFrames_;  ///< the last failure said, so that a scrub over a damaged part says it once
+};
+
+}  // namespace fiducial::workspace

@@ -1,0 +1,74 @@
+#include "parts.h"
+
+namespace fiducial::workspace {
+
+Workspace::Parts::Parts(Dispatcher dispatcher, std::filesystem::path settingsFolder)
+    : owner(std::move(dispatcher), alive),
+      notices(owner),
+      recent(std::move(settingsFolder)),
+      pending(owner, labels,
+              {.touched = [this](LabelStore::Touched what) { touched(what); },
+               .refused = [this](const Error& error, const Edit& edit) { refused(error, edit); },
+               .renamed = [this](const IdMapping& mapping) { renamed(mapping); },
+               .counted = [this] { refreshSaved(); }}),
+      background(owner, notices),
+      medium(owner, background,
+             {.picture = [this] { pictureChanged(); },
+              .opened = [this] { mediumOpened(); },
+              .failed = [this](const Error& error) { sayError(error); },
+              .warnings =
+                  [this](const std::vector<std::string>& warnings) {
+                    std::string text = warnings.front();
+                    if (warnings.size() > 1) text += " (and " + std::to_string(warnings.size() - 1) + " more)";
+                    say(Message::Kind::Warning, std::move(text));
+                  }}) {}
+
+MediumId Workspace::Parts::mediumId() const { return medium.medium() ? MediumId{medium.medium()->id} : MediumId{}; }
+
+void Workspace::Parts::say(Message::Kind kind, std::string text) {
+  message = Message{.kind = kind, .text = std::move(text), .actionText = {}, .action = {}, .commandId = {}};
+  message->number = ++messageNumber;
+  notices.changed(Topic::Message);
+}
+
+void Workspace::Parts::sayError(const Error& error) {
+  if (error.code == ErrorCode::Cancelled) return;
+  say(Message::Kind::Error, error.text());
+  if (error.hint.find("Locate") != std::string::npos) {
+    message->actionText = "Locate...";
+    message->commandId = "file.locate";
+  }
+}
+
+Workspace::Workspace(Dispatcher dispatcher, std::filesystem::path settingsFolder)
+    : parts_(std::make_unique<Parts>(std::move(dispatcher), std::move(settingsFolder))) {}
+
+Workspace::~Workspace() { parts_->close(); }
+
+std::shared_ptr<Workspace::Subscription> Workspace::observe(Observer observer) {
+  return parts_->notices.observe(std::move(observer));
+}
+
+const std::optional<Message>& Workspace::message() const { return parts_->message; }
+
+void Workspace::say(Message message) {
+  message.number = ++parts_->messageNumber;
+  parts_->message = std::move(message);
+  parts_->notices.changed(Topic::Message);
+}
+
+void Workspace::dismissMessage() {
+  parts_->message.reset();
+  parts_->notices.changed(Topic::Message);
+}
+
+std::vector<JobState> Workspace::jobs() const { return parts_->background.shown(); }
+void Workspace::cancelJob(std::uint64_t number) { parts_->background.cancel(number); }
+const SavedState& Workspace::saved() const { return parts_->savedState; }
+
+bool Workspace::isIdle() const {
+  const Parts& p = *parts_;
+  return p.background.isIdle() && p.pending.isEmpty() && p.medium.isIdle();
+}
+
+}  // namespace fiducial::workspace

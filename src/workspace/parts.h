@@ -1,0 +1,120 @@
+// The parts of one window behind the facade, and the few things that concern several of them at once.
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <map>
+
+#include "background.h"
+#include "fiducial/workspace/workspace.h"
+#include "media_list.h"
+#include "medium_session.h"
+#include "notices.h"
+#include "pending_edits.h"
+#include "playback.h"
+#include "recent_projects.h"
+#include "selection.h"
+#include "tone_keeper.h"
+#include "tool_session.h"
+#include "view_parts.h"
+
+namespace fiducial::workspace {
+
+/// What a tool is shown of the frame, kept alive for one call.
+struct ToolScene {
+  std::vector<edit::SceneShape> shapes;
+  std::vector<edit::LabelRef> selection;
+  std::vector<edit::SceneSegment> segments;
+  edit::ToolContext context;
+};
+
+struct Workspace::Parts {
+  Parts(Dispatcher dispatcher, std::filesystem::path settingsFolder);
+
+  // project_flow.cpp
+  void adopt(std::unique_ptr<project::Project> opened);
+  void close();
+  void durable(const AppliedEdit& applied);
+  void touched(LabelStore::Touched what);
+  void renamed(const IdMapping& mapping);
+  void refused(const Error& error, const Edit& edit);
+  void countMedia();
+  void makeThumbnails();
+  void refreshUndoState();
+  void refreshSaved();
+  // adding_media.cpp
+  void addMedia(std::vector<std::filesystem::path> paths);
+  void mediaAdded(const Result<exchange::AddReport>& report);
+  Status projectFor(const std::filesystem::path& firstMedium);
+  // medium_flow.cpp
+  void show(MediumId id);
+  void leaveMedium();
+  void loadLabels();
+  void pictureChanged();
+  void mediumOpened();
+  void setFrame(int wanted);
+  void finishGesture();
+  [[nodiscard]] double frameDurationMs(int of) const;
+  // labels and tools
+  void say(Message::Kind kind, std::string text);
+  void sayError(const Error& error);
+  void select(std::vector<edit::LabelRef> labels);
+  void chooseActiveSegment();
+  std::vector<RawId> submit(Edit edit, std::function<void(const AppliedEdit&)> done = {});
+  [[nodiscard]] const std::vector<edit::SceneShape>& shapesOn(int wanted) const;
+  [[nodiscard]] std::vector<edit::SceneShape> selectedShapes() const;
+  [[nodiscard]] MediumId mediumId() const;
+  void fillScene(ToolScene& scene, int view) const;
+  bool give(const edit::PointerEvent& event, int view);
+  bool takeOutput(edit::ToolOutput output);
+
+  std::shared_ptr<int> alive = std::make_shared<int>(0);  ///< dies with the workspace: late tasks are dropped
+  OwnerThread owner;
+  Notices notices;
+  RecentProjects recent;
+
+  std::shared_ptr<project::Project> project;
+  std::shared_ptr<project::Project::Subscription> subscription;
+  MediaList media;
+  LabelStore labels;
+  PendingEdits pending;
+  std::vector<AppliedEdit> sinceLoad;  ///< arrived while the labels of a medium are being read
+  std::uint64_t labelJob = 0;          ///< 0: labels are read
+  project::Project::UndoState undoState;
+  std::uint64_t undoJob = 0;
+  bool undoStale = false;
+  SavedState savedState;
+
+  int frame = 0;
+  std::map<MediumId, int> frameOf;  ///< where each medium was left
+  std::map<int, int> shownStep;     ///< by view: the last step whose pixels were there
+  ViewParts views;
+  ToneKeeper tones;
+  OverlayOptions overlay;
+  int largeStep = 10;
+  Playback playback;
+  std::int64_t clockMs = 0;  ///< of the last tick
+
+  Selection selection;
+  ToolSession tools;
+  bool drawsTracks = true;
+  LayerId layer{};
+  struct HeldDigit {
+    int digit = -1;
+    ClassId labelClass{};
+    std::int64_t pressedMs = 0;
+    std::int64_t lastMs = 0;
+    bool startedEvent = false;
+  } heldDigit;
+  mutable std::optional<std::pair<int, std::vector<edit::SceneShape>>> shapeCache;  ///< of one frame
+  mutable std::vector<edit::SceneShape> shownShapes;                                ///< with the gesture in progress
+
+  std::optional<Message> message;
+  std::uint64_t messageNumber = 0;
+
+  // Last: their threads are joined before the rest goes.
+  Background background;
+  MediumSession medium;
+};
+
+}  // namespace fiducial::workspace
