@@ -4,13 +4,14 @@
 
 #include "dicom/dicom_family.h"
 #include "nifti/nifti_family.h"
+#include "nrrd/nrrd_family.h"
 #include "still/still_family.h"
 #include "video/video_family.h"
 
 namespace fiducial::media {
 
 std::span<const Family* const> families() {
-  static const std::array all = {&dicomFamily(), &niftiFamily(), &stillFamily(), &videoFamily()};
+  static const std::array all = {&dicomFamily(), &niftiFamily(), &nrrdFamily(), &stillFamily(), &videoFamily()};
   return all;
 }
 

@@ -27,7 +27,7 @@ struct VolumeFileOptions {
   int times = 1;            ///< slices of `values` are times * (slices / times), time slowest
   double frameSeconds = 0;  ///< pixdim[4]
   bool isLabelMap = false;  ///< intent 1002, never scaled
-  std::string description;
+  std::string description{};
 };
 /// By the extension of `path`: .nii, .nii.gz or .nrrd. `affine` is voxel to LPS; RAS is made here and nowhere else.
 /// Gray in its own type, 3 components as RGB24. Deterministic (gzip mtime 0). Atomic.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "../frames_as_volume.h"
 #include "dicom_sources.h"
+#include "dicom_video.h"
 #include "fiducial/runtime/content_hash.h"
 #include "fiducial/runtime/thread_pool.h"
 #include "group_series.h"
@@ -15,6 +17,7 @@ using FilePointer = std::shared_ptr<const ImageFile>;
 
 struct ExaminedDicom final : Examined {
   FilePointer file;
+  std::optional<MediumInfo> video;  // where a video is inside
 };
 
 Certainty sniff(const FileHead& head) {
@@ -30,10 +33,15 @@ Certainty sniff(const FileHead& head) {
   return isGroup && (isTyped || isShort) ? Certainty::Likely : Certainty::No;
 }
 
-Result<std::shared_ptr<const Examined>> examine(const FileHead& head, bool, std::stop_token) {
+Result<std::shared_ptr<const Examined>> examine(const FileHead& head, bool, std::stop_token stop) {
   auto file = ImageFile::fromHead(head.path, head.sizeBytes, head.bytes);
   if (!file) return file.error();
   auto examined = std::make_shared<ExaminedDicom>();
+  if (dicom::isVideo(**file)) {
+    auto video = dicom::openVideo(*file, {}, std::move(stop), {});
+    if (!video) return video.error();
+    examined->video = (*video)->info();
+  }
   examined->file = std::move(*file);
   return std::shared_ptr<const Examined>(std::move(examined));
 }
@@ -66,10 +74,8 @@ void list(std::span<const ExaminedFile> files, MediaListing& listing) {
   std::vector<FilePointer> images;
   for (const ExaminedFile& file : files) {
     const auto& examined = static_cast<const ExaminedDicom&>(*file.examined);
-    if (examined.file->header().syntax->codec == dicom::PixelCodec::Video) {
-      listing.skipped.push_back({file.path, "a video inside DICOM (" +
-                                                std::string(examined.file->header().syntax->name) +
-                                                "): this program reads videos as files of their own"});
+    if (examined.video) {
+      listing.media.push_back({file.path.stem().string(), {*examined.video, file.path, {file.path}}});
       continue;
     }
     images.push_back(examined.file);
@@ -98,13 +104,19 @@ Result<std::vector<FilePointer>> openFiles(const MediumLocation& location) {
 Result<std::unique_ptr<VolumeSource>> openVolumeOf(const MediumLocation& location) {
   auto files = openFiles(location);
   if (!files) return files.error();
+  if (dicom::isVideo(*files->front())) {
+    auto video = dicom::openVideo(files->front(), {}, {}, {});
+    if (!video) return video.error();
+    return framesAsVolume(std::move(*video));
+  }
   return dicom::volumeOver(dicom::stackInOrder(*files, location.info));
 }
 
-Result<std::unique_ptr<FrameSource>> openFramesOf(const MediumLocation& location, std::span<const std::byte>,
-                                                  std::stop_token, const runtime::Progress&) {
+Result<std::unique_ptr<FrameSource>> openFramesOf(const MediumLocation& location, std::span<const std::byte> savedIndex,
+                                                  std::stop_token stop, const runtime::Progress& progress) {
   auto files = openFiles(location);
   if (!files) return files.error();
+  if (dicom::isVideo(*files->front())) return dicom::openVideo(files->front(), savedIndex, std::move(stop), progress);
   return dicom::framesOver(dicom::stackInOrder(*files, location.info));
 }
 

@@ -8,7 +8,8 @@ GzipReader::GzipReader(FileBytes file, std::int64_t start)
     : file_(std::move(file)), at_(start), packed_(std::size_t{256} << 10), stream_(new z_stream{}) {}
 
 Error GzipReader::damaged() const {
-  return {ErrorCode::Damaged, "its compressed data are damaged", file_.path().string(), "copy the file again"};
+  return {ErrorCode::Damaged, "its compressed data are damaged and its values may be wrong", file_.path().string(),
+          "copy the file again"};
 }
 
 Result<GzipReader> GzipReader::open(const std::filesystem::path& path, std::int64_t start) {

@@ -1,0 +1,286 @@
+#include "nrrd_header.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <vector>
+
+namespace fiducial::media::nrrd {
+namespace {
+
+using Vector = std::array<double, 3>;
+
+std::string trimmed(std::string_view text) {
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\r' || text.back() == '\t')) text.remove_suffix(1);
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  return std::string(text);
+}
+
+std::string lower(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+  return text;
+}
+
+/// "field: value" lines; "key:=value" lines with their own keys.
+std::map<std::string, std::string> fieldsOf(std::string_view header) {
+  std::map<std::string, std::string> fields;
+  while (!header.empty()) {
+    const std::size_t end = std::min(header.find('\n'), header.size());
+    const std::string_view line = header.substr(0, end);
+    header.remove_prefix(std::min(end + 1, header.size()));
+    const std::size_t colon = line.find(':');
+    if (line.starts_with('#') || colon == std::string_view::npos) continue;
+    const bool isKey = colon + 1 < line.size() && line[colon + 1] == '=';
+    std::string name = lower(trimmed(line.substr(0, colon)));
+    std::erase(name, ' ');  // "data file" and "datafile" are one field
+    fields[name] = trimmed(line.substr(colon + (isKey ? 2 : 1)));
+  }
+  return fields;
+}
+
+std::optional<double> number(std::string_view text) {
+  double value = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (code != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+std::vector<std::string> words(const std::string& text) {
+  std::vector<std::string> all;
+  std::string word;
+  int depth = 0;  // blanks within "(1, 0, 0)" part nothing
+  for (const char c : text) {
+    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    if (c != ' ' && c != '\t') {
+      word += c;
+    } else if (depth == 0 && !word.empty()) {
+      all.push_back(std::move(word));
+      word.clear();
+    }
+  }
+  if (!word.empty()) all.push_back(word);
+  return all;
+}
+
+std::optional<Vector> vectorOf(std::string_view text) {
+  if (!text.starts_with('(') || !text.ends_with(')')) return std::nullopt;
+  text.remove_prefix(1);
+  text.remove_suffix(1);
+  Vector vector{};
+  for (std::size_t n = 0; n < 3; ++n) {
+    const std::size_t comma = text.find(',');
+    if ((comma == std::string_view::npos) != (n == 2)) return std::nullopt;
+    const auto value = number(text.substr(0, comma));
+    if (!value) return std::nullopt;
+    vector[n] = *value;
+    text.remove_prefix(n == 2 ? text.size() : comma + 1);
+  }
+  return vector;
+}
+
+std::optional<ScalarType> typeOf(std::string name) {
+  static const std::map<std::string, ScalarType> all{{"signed char", ScalarType::Int8},
+                                                     {"int8", ScalarType::Int8},
+                                                     {"int8_t", ScalarType::Int8},
+                                                     {"uchar", ScalarType::UInt8},
+                                                     {"unsigned char", ScalarType::UInt8},
+                                                     {"uint8", ScalarType::UInt8},
+                                                     {"uint8_t", ScalarType::UInt8},
+                                                     {"short", ScalarType::Int16},
+                                                     {"short int", ScalarType::Int16},
+                                                     {"signed short", ScalarType::Int16},
+                                                     {"signed short int", ScalarType::Int16},
+                                                     {"int16", ScalarType::Int16},
+                                                     {"int16_t", ScalarType::Int16},
+                                                     {"ushort", ScalarType::UInt16},
+                                                     {"unsigned short", ScalarType::UInt16},
+                                                     {"unsigned short int", ScalarType::UInt16},
+                                                     {"uint16", ScalarType::UInt16},
+                                                     {"uint16_t", ScalarType::UInt16},
+                                                     {"int", ScalarType::Int32},
+                                                     {"signed int", ScalarType::Int32},
+                                                     {"int32", ScalarType::Int32},
+                                                     {"int32_t", ScalarType::Int32},
+                                                     {"uint", ScalarType::UInt32},
+                                                     {"unsigned int", ScalarType::UInt32},
+                                                     {"uint32", ScalarType::UInt32},
+                                                     {"uint32_t", ScalarType::UInt32},
+                                                     {"longlong", ScalarType::Int64},
+                                                     {"long long", ScalarType::Int64},
+                                                     {"long long int", ScalarType::Int64},
+                                                     {"signed long long", ScalarType::Int64},
+                                                     {"int64", ScalarType::Int64},
+                                                     {"int64_t", ScalarType::Int64},
+                                                     {"ulonglong", ScalarType::UInt64},
+                                                     {"unsigned long long", ScalarType::UInt64},
+                                                     {"unsigned long long int", ScalarType::UInt64},
+                                                     {"uint64", ScalarType::UInt64},
+                                                     {"uint64_t", ScalarType::UInt64},
+                                                     {"float", ScalarType::Float32},
+                                                     {"double", ScalarType::Float64}};
+  const auto at = all.find(lower(std::move(name)));
+  return at == all.end() ? std::nullopt : std::optional(at->second);
+}
+
+/// Signs that take the file's patient axes to LPS; nothing for spaces that are not a patient's.
+std::optional<Vector> signsToLps(std::string space) {
+  space = lower(std::move(space));
+  if (space == "left-posterior-superior" || space == "lps") return Vector{1, 1, 1};
+  if (space == "right-anterior-superior" || space == "ras") return Vector{-1, -1, 1};
+  if (space == "left-anterior-superior" || space == "las") return Vector{1, -1, 1};
+  return std::nullopt;
+}
+
+class HeaderReader {
+ public:
+  HeaderReader(std::map<std::string, std::string> fields, const std::filesystem::path& path)
+      : fields_(std::move(fields)), path_(path) {}
+
+  Result<PlainVolume> read(std::size_t headerBytes);
+
+ private:
+  [[nodiscard]] std::string field(const std::string& name) const {
+    const auto at = fields_.find(name);
+    return at == fields_.end() ? std::string() : at->second;
+  }
+  [[nodiscard]] Error damaged(std::string what) const {
+    return {ErrorCode::Damaged, std::move(what), path_.string(), "ask its source for a sound copy"};
+  }
+  [[nodiscard]] Error unsupported(std::string what, std::string hint) const {
+    return {ErrorCode::Unsupported, std::move(what), path_.string(), std::move(hint)};
+  }
+  Status readAxes(MediumInfo& info);
+  void readGeometry(MediumInfo& info) const;
+  Status readEncoding(PlainVolume& volume) const;
+  Status readDataFile(PlainVolume& volume, std::size_t headerBytes) const;
+
+  std::map<std::string, std::string> fields_;
+  const std::filesystem::path& path_;
+  std::size_t firstSpatial_ = 0;  // the axis of the columns
+};
+
+Status HeaderReader::readAxes(MediumInfo& info) {
+  std::vector<std::int64_t> sizes;
+  std::int64_t voxels = 1;
+  for (const std::string& word : words(field("sizes"))) {
+    const auto size = number(word);
+    if (!size || *size < 1 || *size > 2147483647.0 || voxels > (std::int64_t{1} << 48) / std::int64_t(*size)) {
+      return damaged("the NRRD header gives no valid size");
+    }
+    sizes.push_back(std::int64_t(*size));
+    voxels *= sizes.back();
+  }
+  if (sizes.empty() || field("dimension") != std::to_string(sizes.size())) {
+    return damaged("the NRRD header gives no valid size");
+  }
+  const std::vector<std::string> directions = words(field("spacedirections"));
+  const bool isVectorFirst = sizes.size() > 3 && !directions.empty() && lower(directions.front()) == "none";
+  const std::vector<std::string> kinds = words(field("kinds"));
+  const bool isColourFirst = sizes.size() > 2 && !kinds.empty() && lower(kinds.front()).starts_with("rgb");
+  if (isVectorFirst || isColourFirst) {
+    if (sizes.front() != 1 && sizes.front() != 3 && sizes.front() != 4) {
+      return unsupported("a NRRD volume of " + std::to_string(sizes.front()) + " values a voxel is not read",
+                         "save each of them as a volume");
+    }
+    info.components = int(sizes.front());
+    firstSpatial_ = 1;
+  }
+  sizes.erase(sizes.begin(), sizes.begin() + std::ptrdiff_t(firstSpatial_));
+  if (sizes.size() > 4) return unsupported("a NRRD file of more than four dimensions is not read", "");
+  sizes.resize(4, 1);
+  info.columns = int(sizes[0]);
+  info.rows = int(sizes[1]);
+  info.frames = int(sizes[2]);
+  info.times = int(sizes[3]);
+  return {};
+}
+
+void HeaderReader::readGeometry(MediumInfo& info) const {
+  const auto signs = signsToLps(field("space"));
+  const std::vector<std::string> directions = words(field("spacedirections"));
+  std::array<std::array<double, 4>, 4> rows{{{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}}};
+  bool isRead = directions.size() >= firstSpatial_ + 3;
+  for (std::size_t axis = 0; isRead && axis < 3; ++axis) {
+    const auto direction = vectorOf(directions[firstSpatial_ + axis]);
+    isRead = direction.has_value();
+    for (std::size_t r = 0; isRead && r < 3; ++r) rows[r][axis] = (*direction)[r] * (signs ? (*signs)[r] : 1);
+  }
+  const std::vector<std::string> spacings = words(field("spacings"));
+  for (std::size_t axis = 0; directions.empty() && axis < 3 && firstSpatial_ + axis < spacings.size(); ++axis) {
+    const auto spacing = number(spacings[firstSpatial_ + axis]);
+    if (spacing && *spacing > 0) rows[axis][axis] = *spacing;
+  }
+  const std::vector<std::string> originWord = words(field("spaceorigin"));
+  const auto origin = originWord.empty() ? std::nullopt : vectorOf(originWord.front());
+  for (std::size_t r = 0; origin && r < 3; ++r) rows[r][3] = (*origin)[r] * (signs ? (*signs)[r] : 1);
+  info.affine = Affine(rows);
+  info.hasGeometry = isRead && signs && info.affine.voxelVolumeMm3() > 1e-12;
+  if (isRead && !(info.affine.voxelVolumeMm3() > 1e-12)) info.affine = Affine();
+  if (!info.hasGeometry) info.warnings.emplace_back("the header gives no orientation in the patient");
+  const auto spacing = info.affine.spacingMm();
+  info.spacing.assign(spacing.begin(), spacing.end());
+}
+
+Status HeaderReader::readEncoding(PlainVolume& volume) const {
+  const std::string encoding = lower(field("encoding"));
+  volume.isGzipped = encoding == "gzip" || encoding == "gz";
+  if (!volume.isGzipped && encoding != "raw") {
+    return unsupported("NRRD data encoded as " + (encoding.empty() ? "nothing named" : encoding) + " are not read",
+                       "save the volume with gzip or raw encoding");
+  }
+  for (const char* skip : {"lineskip", "byteskip"}) {
+    const std::string text = field(skip);
+    if (!text.empty() && text != "0") return unsupported("NRRD data behind skipped lines or bytes are not read", "");
+  }
+  const bool isBig = lower(field("endian")) == "big";
+  volume.isSwapped = isBig && sizeOf(volume.info.scalar) > 1;
+  return {};
+}
+
+Status HeaderReader::readDataFile(PlainVolume& volume, std::size_t headerBytes) const {
+  const std::string name = field("datafile");
+  if (name.empty()) {
+    (volume.isGzipped ? volume.gzipStart : volume.offset) = std::int64_t(headerBytes);
+    return {};
+  }
+  if (name == "LIST" || name.find('%') != std::string::npos) {
+    return unsupported("a NRRD header with a list of data files is not read", "save the volume in one file");
+  }
+  const std::filesystem::path data(name);
+  if (data.is_absolute() || data.filename() != data) {
+    return unsupported("the header names a data file outside its own folder, which is not opened: " + name,
+                       "put the data file beside the header");
+  }
+  volume.path = path_.parent_path() / data;
+  return {};
+}
+
+Result<PlainVolume> HeaderReader::read(std::size_t headerBytes) {
+  PlainVolume volume;
+  volume.path = path_;
+  MediumInfo& info = volume.info;
+  info.kind = MediumKind::Volume;
+  info.format = "nrrd";
+  const auto type = typeOf(field("type"));
+  if (!type) return damaged("the NRRD header names no valid data type");
+  info.scalar = *type;
+  info.seriesDescription = field("content");
+  if (auto axes = readAxes(info); !axes) return axes.error();
+  if (auto encoding = readEncoding(volume); !encoding) return encoding.error();
+  if (auto data = readDataFile(volume, headerBytes); !data) return data.error();
+  readGeometry(info);
+  const auto slope = number(field("rescaleslope"));
+  const auto intercept = number(field("rescaleintercept"));
+  if (slope && *slope != 0) info.slope = *slope;
+  if (intercept) info.intercept = *intercept;
+  return volume;
+}
+
+}  // namespace
+
+Result<PlainVolume> volumeOf(std::string_view header, std::size_t headerBytes, const std::filesystem::path& path) {
+  return HeaderReader(fieldsOf(header), path).read(headerBytes);
+}
+
+}  // namespace fiducial::media::nrrd
