@@ -57,7 +57,7 @@ GeometrySection::GeometrySection(const UiContext& context, QWidget* parent)
   for (std::size_t n = 0; n < kFields; ++n) {
     names_[n] = secondaryLabel(context, {}, this);
     fields_[n] = new NumberField(this);
-    fields_[n]->setObjectName(QStringLiteral("shapeNumber%1").arg(n));
+    describe(fields_[n], QStringLiteral("shapeNumber%1").arg(n), tr("Number of the shape"));
     fields_[n]->setDecimals(1);
     names_[n]->setBuddy(fields_[n]);
     const int row = static_cast<int>(n / 2);

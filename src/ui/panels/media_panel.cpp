@@ -53,8 +53,8 @@ void MediaPanel::build() {
   list_->setModel(model_);
   list_->setItemDelegate(delegate_);
   list_->viewport()->installEventFilter(this);
-  connect(list_, &QListView::clicked, this, &MediaPanel::show);
-  connect(list_, &QListView::activated, this, &MediaPanel::show);
+  connect(list_, &QListView::clicked, this, &MediaPanel::showMedium);
+  connect(list_, &QListView::activated, this, &MediaPanel::showMedium);
   connect(list_, &QListView::customContextMenuRequested, this, &MediaPanel::openMenu);
 
   noMedia_->offer(QStringLiteral("file.open"));
@@ -100,7 +100,7 @@ void MediaPanel::markCurrent() {
   if (index.isValid()) list_->scrollTo(index);
 }
 
-void MediaPanel::show(const QModelIndex& index) {
+void MediaPanel::showMedium(const QModelIndex& index) {
   if (const workspace::MediumItem* item = model_->itemAt(index))
     context_.workspace.showMedium(MediumId{item->medium.id});
 }

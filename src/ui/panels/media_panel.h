@@ -28,7 +28,7 @@ class MediaPanel final : public QWidget {
   void refresh(workspace::Topics topics);
   void showPages();
   void markCurrent();
-  void show(const QModelIndex& index);
+  void showMedium(const QModelIndex& index);
   void openMenu(const QPoint& at);
   void locate(const workspace::MediumItem& item);
 
