@@ -2,22 +2,20 @@
 
 #include <simdjson.h>
 
-#include <charconv>
-#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <limits>
 
-#include "coco/coco_runs.h"
+#include "coco/coco_fields.h"
+#include "coco/json_pieces.h"
 #include "fiducial/runtime/buffer_allocator.h"
+#include "fiducial/runtime/thread_pool.h"
 
 namespace fiducial::exchange {
 namespace {
 
 namespace od = simdjson::ondemand;
 using simdjson::error_code;
-
-constexpr std::int64_t kAnnotationsAStop = 1024;  // annotations between two looks at the stop token
 
 // A file in huge pages with the padding that simdjson reads beyond the end.
 struct PaddedFile {
@@ -29,9 +27,6 @@ Result<PaddedFile> readPadded(const std::filesystem::path& path) {
   std::error_code failed;
   const auto size = std::filesystem::file_size(path, failed);
   if (failed) return Error{ErrorCode::NotFound, "there is no such file", path.string(), {}};
-  if (size > std::numeric_limits<std::uint32_t>::max() - simdjson::SIMDJSON_PADDING) {
-    return Error{ErrorCode::TooLarge, "the file is larger than 4 GB", path.string(), "split the dataset"};
-  }
   auto bytes = runtime::allocateBytes(size + simdjson::SIMDJSON_PADDING);
   if (!bytes) return bytes.error();
   std::ifstream file(path, std::ios::binary);
@@ -42,427 +37,158 @@ Result<PaddedFile> readPadded(const std::filesystem::path& path) {
   return PaddedFile{std::move(*bytes), size};
 }
 
-// Writers differ: 1, 1.0 and "1" all occur as ids.
-error_code readInteger(od::value value, std::int64_t& out) {
-  od::json_type type{};
-  if (auto error = value.type().get(type)) return error;
-  if (type == od::json_type::string) {
-    std::string_view text;
-    if (auto error = value.get_string().get(text)) return error;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
-    return read.ec == std::errc() && read.ptr == text.data() + text.size() ? simdjson::SUCCESS : simdjson::NUMBER_ERROR;
-  }
-  if (type == od::json_type::boolean) {
-    bool truth = false;
-    if (auto error = value.get_bool().get(truth)) return error;
-    out = truth ? 1 : 0;
-    return simdjson::SUCCESS;
-  }
-  double number = 0;
-  if (!value.get_int64().get(out)) return simdjson::SUCCESS;
-  if (auto error = value.get_double().get(number)) return error;
-  if (std::nearbyint(number) != number || std::abs(number) > 9e15) return simdjson::NUMBER_ERROR;
-  out = static_cast<std::int64_t>(number);
-  return simdjson::SUCCESS;
-}
-
-error_code readInt(od::value value, int& out) {
-  std::int64_t wide = 0;
-  if (auto error = readInteger(value, wide)) return error;
-  if (wide < std::numeric_limits<int>::min() || wide > std::numeric_limits<int>::max()) return simdjson::NUMBER_ERROR;
-  out = static_cast<int>(wide);
-  return simdjson::SUCCESS;
-}
-
-// Anything but a string (null, a number) counts as no text.
-error_code readText(od::value value, std::string& out) {
-  od::json_type type{};
-  if (auto error = value.type().get(type)) return error;
-  if (type != od::json_type::string) return simdjson::SUCCESS;
-  std::string_view text;
-  if (auto error = value.get_string().get(text)) return error;
-  out = text;
-  return simdjson::SUCCESS;
-}
-
-error_code readNumbers(od::array array, std::vector<double>& out) {
-  out.clear();
-  for (auto element : array) {
-    double number = 0;
-    if (auto error = element.get_double().get(number)) return error;
-    out.push_back(number);
-  }
-  return simdjson::SUCCESS;
-}
-
-// Calls field(key, value) for each member of an object.
-template <class Field>
-error_code eachField(od::object object, const Field& field) {
-  for (auto member : object) {
-    std::string_view key;
-    if (auto error = member.unescaped_key().get(key)) return error;
-    od::value value;
-    if (auto error = member.value().get(value)) return error;
-    if (auto error = field(key, value)) return error;
-  }
-  return simdjson::SUCCESS;
-}
-
-error_code readRational(od::value value, Rational& out) {
-  std::vector<double> numbers;
-  od::array array;
-  if (value.get_array().get(array)) return simdjson::SUCCESS;
-  if (auto error = readNumbers(array, numbers)) return error;
-  if (numbers.size() == 2 && numbers[1] >= 1) {
-    out = {static_cast<std::int64_t>(numbers[0]), static_cast<std::int64_t>(numbers[1])};
-  }
-  return simdjson::SUCCESS;
-}
-
-error_code readImage(od::object object, CocoImage& image) {
-  return eachField(object, [&](std::string_view key, od::value value) -> error_code {
-    if (key == "id") return readInteger(value, image.id);
-    if (key == "file_name") return readText(value, image.fileName);
-    if (key == "width") return readInt(value, image.columns);
-    if (key == "height") return readInt(value, image.rows);
-    if (key == "medium_uid") return readText(value, image.mediumUid);
-    if (key == "medium_name") return readText(value, image.mediumName);
-    if (key == "medium_hash") return readText(value, image.mediumHash);
-    if (key == "medium_kind") return readText(value, image.mediumKind);
-    if (key == "medium_frames") return readInt(value, image.mediumFrames);
-    if (key == "time_base") return readRational(value, image.timeBase);
-    if (key == "frame") {
-      int frame = 0;
-      if (auto error = readInt(value, frame)) return error;
-      image.frame = frame;
-    }
-    return simdjson::SUCCESS;
-  });
-}
-
-error_code readCode(od::value value, Code& code) {
-  od::object object;
-  if (value.get_object().get(object)) return simdjson::SUCCESS;
-  return eachField(object, [&](std::string_view key, od::value member) -> error_code {
-    if (key == "scheme") return readText(member, code.scheme);
-    if (key == "value") return readText(member, code.value);
-    return key == "meaning" ? readText(member, code.meaning) : simdjson::SUCCESS;
-  });
-}
-
-error_code readCategory(od::object object, CocoCategory& category) {
-  return eachField(object, [&](std::string_view key, od::value value) -> error_code {
-    if (key == "id") return readInteger(value, category.id);
-    if (key == "name") return readText(value, category.name);
-    if (key == "supercategory") return readText(value, category.supercategory);
-    if (key == "color") return readText(value, category.color);
-    return key == "code" ? readCode(value, category.code) : simdjson::SUCCESS;
-  });
-}
-
-// Reads annotations; keeps its number buffer from one to the next.
-class AnnotationReader {
+// One piece of the document through the strict parser; a parser is kept for each thread.
+class PieceParser {
  public:
-  error_code read(od::object object, CocoAnnotation& out) {
-    return eachField(object, [&](std::string_view key, od::value value) -> error_code {
-      if (key == "id") return readInteger(value, out.id);
-      if (key == "image_id") return readInteger(value, out.imageId);
-      if (key == "category_id") return readInteger(value, out.categoryId);
-      if (key == "segmentation") return readSegmentation(value, out);
-      if (key == "bbox") return readBox(value, out);
-      if (key == "iscrowd") return readCrowd(value, out);
-      if (key == "attributes") return readAttributes(value, out);
-      if (key == "shape") return readShape(value, out);
-      if (key == "note") return readText(value, out.note);
-      return key == "keypoints" ? readKeypoints(value, out) : simdjson::SUCCESS;
-    });
+  explicit PieceParser(std::string_view text) : text_(text) {}
+
+  /// `read(object)` answers a simdjson error code. Errors: Damaged with the byte.
+  template <class Read>
+  Status object(std::string_view piece, const Read& read) const {
+    thread_local od::parser parser;
+    od::document document;
+    const std::size_t readable = static_cast<std::size_t>(text_.data() + text_.size() - piece.data());
+    error_code error =
+        parser.iterate(simdjson::padded_string_view(piece.data(), piece.size(), readable + simdjson::SIMDJSON_PADDING))
+            .get(document);
+    const char* at = piece.data();
+    if (!error) {
+      od::object object;
+      error = document.get_object().get(object);
+      if (!error) error = read(object);
+      const char* there = nullptr;
+      if (error && !document.current_location().get(there) && there >= piece.data()) at = there;
+    }
+    return error ? Status(damaged(at, simdjson::error_message(error))) : Status();
+  }
+
+  [[nodiscard]] Error damaged(const char* at, std::string_view what) const {
+    return {ErrorCode::Damaged,
+            "the JSON is wrong at byte " + std::to_string(at - text_.data()) + ": " + std::string(what),
+            {},
+            "nothing was imported; write the file again from where it came"};
+  }
+  [[nodiscard]] Error damagedOutline(const JsonPieces& pieces, std::string_view text) const {
+    return damaged(text.data() + pieces.wrongAt().value_or(0), "a bracket, comma or quote is missing or too many");
   }
 
  private:
-  error_code readRing(od::array array, Ring& ring) {
-    double x = 0;
-    bool isX = true;
-    ring.reserve(lastRing_);
-    for (auto element : array) {
-      double number = 0;
-      if (auto error = element.get_double().get(number)) return error;
-      if (isX) {
-        x = number;
-      } else {
-        ring.push_back({x, number});
-      }
-      isX = !isX;
-    }
-    lastRing_ = ring.size();
-    if (!isX) ring.clear();  // an odd number of them
-    return simdjson::SUCCESS;
-  }
-
-  error_code readSegmentation(od::value value, CocoAnnotation& out) {
-    od::json_type type{};
-    if (auto error = value.type().get(type)) return error;
-    if (type == od::json_type::object) return readMask(value.get_object(), out);
-    if (type != od::json_type::array) return simdjson::SUCCESS;
-    for (auto element : value.get_array()) {
-      od::array array;
-      if (element.get_array().get(array)) {
-        ++out.badRings;
-        continue;
-      }
-      Ring ring;
-      if (auto error = readRing(array, ring)) return error;
-      if (ring.size() < 3) {
-        ++out.badRings;
-      } else {
-        out.rings.push_back(std::move(ring));
-      }
-    }
-    return simdjson::SUCCESS;
-  }
-
-  error_code readMask(od::object object, CocoAnnotation& out) {
-    std::vector<std::uint32_t> counts;
-    int rows = 0;
-    int columns = 0;
-    bool isSound = true;
-    const auto error = eachField(object, [&](std::string_view key, od::value value) -> error_code {
-      if (key == "counts") return readCounts(value, counts, isSound);
-      if (key != "size") return simdjson::SUCCESS;
-      if (auto wrong = readNumbers(value.get_array(), numbers_)) return wrong;
-      isSound = isSound && numbers_.size() == 2 && numbers_[0] >= 1 && numbers_[1] >= 1 && numbers_[0] < 1e6 &&
-                numbers_[1] < 1e6;
-      if (isSound) {
-        rows = static_cast<int>(numbers_[0]);
-        columns = static_cast<int>(numbers_[1]);
-      }
-      return simdjson::SUCCESS;
-    });
-    if (error) return error;
-    RunMask mask{{columns, rows}, std::move(counts)};
-    out.hasBadMask = !isSound || !check(mask);
-    if (!out.hasBadMask) out.mask = std::move(mask);
-    return simdjson::SUCCESS;
-  }
-
-  error_code readCounts(od::value value, std::vector<std::uint32_t>& counts, bool& isSound) {
-    od::json_type type{};
-    if (auto error = value.type().get(type)) return error;
-    if (type == od::json_type::string) {
-      std::string_view text;
-      if (auto error = value.get_string().get(text)) return error;
-      auto decoded = decodeRunText(text);
-      isSound = isSound && decoded.has_value();
-      if (decoded) counts = std::move(*decoded);
-      return simdjson::SUCCESS;
-    }
-    for (auto element : value.get_array()) {
-      od::value one;
-      if (auto error = element.get(one)) return error;
-      std::int64_t count = 0;
-      if (auto error = readInteger(one, count)) return error;
-      isSound = isSound && count >= 0 && count <= std::numeric_limits<std::uint32_t>::max();
-      counts.push_back(isSound ? static_cast<std::uint32_t>(count) : 0U);
-    }
-    return simdjson::SUCCESS;
-  }
-
-  error_code readBox(od::value value, CocoAnnotation& out) {
-    od::array array;
-    if (value.get_array().get(array)) return simdjson::SUCCESS;
-    if (auto error = readNumbers(array, numbers_)) return error;
-    if (numbers_.size() == 4) out.bbox = Box{numbers_[0], numbers_[1], numbers_[2], numbers_[3]};
-    return simdjson::SUCCESS;
-  }
-
-  static error_code readCrowd(od::value value, CocoAnnotation& out) {
-    std::int64_t crowd = 0;
-    if (auto error = readInteger(value, crowd)) return error;
-    out.isCrowd = crowd != 0;
-    return simdjson::SUCCESS;
-  }
-
-  error_code readKeypoints(od::value value, CocoAnnotation& out) {
-    od::array array;
-    if (value.get_array().get(array)) return simdjson::SUCCESS;
-    if (auto error = readNumbers(array, numbers_)) return error;
-    for (std::size_t i = 2; i < numbers_.size(); i += 3) out.keypoints += numbers_[i] > 0 ? 1 : 0;
-    return simdjson::SUCCESS;
-  }
-
-  error_code readAttributes(od::value value, CocoAnnotation& out) {
-    od::object object;
-    if (value.get_object().get(object)) return simdjson::SUCCESS;
-    return eachField(object, [&](std::string_view key, od::value member) -> error_code {
-      od::json_type type{};
-      if (auto error = member.type().get(type)) return error;
-      if (key == "track_id" && type == od::json_type::number) {
-        std::int64_t id = 0;
-        if (auto error = readInteger(member, id)) return error;
-        out.trackId = id;
-        return simdjson::SUCCESS;
-      }
-      std::string name(key);
-      return readAttribute(type, member, std::move(name), out);
-    });
-  }
-
-  static error_code readAttribute(od::json_type type, od::value value, std::string name, CocoAnnotation& out) {
-    if (type == od::json_type::boolean) {
-      bool truth = false;
-      if (auto error = value.get_bool().get(truth)) return error;
-      if (name == "keyframe") out.isKeyframe = truth;
-      if (name == "occluded") out.isOccluded = truth;
-      out.attributes[std::move(name)] = truth;
-    } else if (type == od::json_type::number) {
-      double number = 0;
-      if (auto error = value.get_double().get(number)) return error;
-      out.attributes[std::move(name)] = number;
-    } else if (type == od::json_type::string) {
-      std::string_view text;
-      if (auto error = value.get_string().get(text)) return error;
-      out.attributes[std::move(name)] = std::string(text);
-    } else if (type != od::json_type::null) {
-      std::string_view text;
-      if (auto error = simdjson::to_json_string(value).get(text)) return error;
-      out.attributes[std::move(name)] = std::string(text);
-    }
-    return simdjson::SUCCESS;
-  }
-
-  error_code readShape(od::value value, CocoAnnotation& out) {
-    od::object object;
-    if (value.get_object().get(object)) return simdjson::SUCCESS;
-    return eachField(object, [&](std::string_view key, od::value member) -> error_code {
-      od::array array;
-      if (member.get_array().get(array)) return simdjson::SUCCESS;
-      if (key == "polygon") return readPolygon(array, out);
-      const std::string kind(key);
-      const bool isKnown = kind == "box" || kind == "rotated_box" || kind == "ellipse";
-      if (!isKnown) return simdjson::SUCCESS;
-      if (auto error = readNumbers(array, numbers_)) return error;
-      const auto& n = numbers_;
-      if (kind == "box" && n.size() == 4) out.original = Box{n[0], n[1], n[2], n[3]};
-      if (kind == "rotated_box" && n.size() == 5) out.original = RotatedBox{{n[0], n[1]}, n[2], n[3], n[4]};
-      if (kind == "ellipse" && n.size() == 5) out.original = Ellipse{{n[0], n[1]}, n[2], n[3], n[4]};
-      return simdjson::SUCCESS;
-    });
-  }
-
-  error_code readPolygon(od::array parts, CocoAnnotation& out) {
-    Polygon polygon;
-    for (auto part : parts) {
-      auto& rings = polygon.parts.emplace_back();
-      for (auto ring : part.get_array()) {
-        if (auto error = readRing(ring.get_array(), rings.emplace_back())) return error;
-      }
-    }
-    out.original = std::move(polygon);
-    return simdjson::SUCCESS;
-  }
-
-  std::vector<double> numbers_;
-  std::size_t lastRing_ = 0;
+  std::string_view text_;
 };
 
-// One pass over the members of the root, or two where annotations stand before what they refer to.
+// Where the three lists of a dataset lie.
+struct Outline {
+  std::optional<std::string_view> images;
+  std::optional<std::string_view> categories;
+  std::optional<std::string_view> annotations;
+};
+
 class DocumentReader {
  public:
-  DocumentReader(const CocoReader& reader, const std::stop_token& stop) : reader_(reader), stop_(stop) {}
+  DocumentReader(std::string_view text, const CocoReader& reader, const std::stop_token& stop)
+      : text_(text), parser_(text), reader_(reader), stop_(stop) {}
 
-  error_code read(od::document& document) {
-    od::object root;
-    if (auto error = document.get_object().get(root)) {
-      return fail({ErrorCode::Invalid,
-                   "this is no COCO dataset: its root must be an object with images, annotations and categories",
-                   {},
-                   "a list is a results file, which cannot be read without its dataset"},
-                  error);
+  Status read() {
+    auto outline = findLists();
+    if (!outline) return outline.error();
+    if (auto status = eachObject<CocoImage>(*outline->images, readImage, reader_.onImage); !status) return status;
+    if (outline->categories) {
+      if (auto status = eachObject<CocoCategory>(*outline->categories, readCategory, reader_.onCategory); !status) {
+        return status;
+      }
     }
-    bool mustComeBack = false;
-    auto error = eachField(root, [&](std::string_view key, od::value value) -> error_code {
-      if (key == "images") return readImages(value);
-      if (key == "categories") return readCategories(value);
-      if (key != "annotations") return simdjson::SUCCESS;
-      hasAnnotations_ = true;
-      mustComeBack = !hasImages_ || !hasCategories_;
-      return mustComeBack ? simdjson::SUCCESS : readAnnotations(value);
-    });
-    if (error) return error;
-    if (!hasImages_ || !hasAnnotations_) {
-      return fail({ErrorCode::Invalid, "this is no COCO dataset: it has no images or no annotations", {}, {}},
-                  simdjson::NO_SUCH_FIELD);
-    }
-    if (!mustComeBack) return simdjson::SUCCESS;
-    document.rewind();
-    od::value annotations;
-    if (auto wrong = document.find_field_unordered("annotations").get(annotations)) return wrong;
-    return readAnnotations(annotations);
+    return readAnnotations(*outline->annotations);
   }
-
-  [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
 
  private:
-  error_code fail(Error error, error_code code) {
-    if (!failure_) failure_ = std::move(error);
-    return code;
-  }
-
-  error_code answer(const Status& status) {
-    return status ? simdjson::SUCCESS : fail(status.error(), simdjson::UNEXPECTED_ERROR);
-  }
-
-  error_code readImages(od::value value) {
-    hasImages_ = true;
-    od::array array;
-    if (auto error = value.get_array().get(array)) return error;
-    for (auto element : array) {
-      od::object object;
-      if (auto error = element.get_object().get(object)) return error;
-      CocoImage image;
-      if (auto error = readImage(object, image)) return error;
-      if (auto error = answer(reader_.onImage(std::move(image)))) return error;
+  Result<Outline> findLists() const {
+    JsonPieces root(text_);
+    if (text_.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+      return Error{ErrorCode::Damaged, "the file is empty", {}, {}};
     }
-    return simdjson::SUCCESS;
-  }
-
-  error_code readCategories(od::value value) {
-    hasCategories_ = true;
-    od::array array;
-    if (auto error = value.get_array().get(array)) return error;
-    for (auto element : array) {
-      od::object object;
-      if (auto error = element.get_object().get(object)) return error;
-      CocoCategory category;
-      if (auto error = readCategory(object, category)) return error;
-      if (auto error = answer(reader_.onCategory(std::move(category)))) return error;
+    if (!root.isObject() && !root.wrongAt()) {
+      return Error{ErrorCode::Invalid,
+                   "this is no COCO dataset: its root must be an object with images, annotations and categories",
+                   {},
+                   "a list is a results file, which cannot be read without its dataset"};
     }
-    return simdjson::SUCCESS;
+    Outline outline;
+    while (const auto member = root.next()) {
+      if (member->key == "images") outline.images = member->value;
+      if (member->key == "categories") outline.categories = member->value;
+      if (member->key == "annotations") outline.annotations = member->value;
+    }
+    if (root.wrongAt()) return parser_.damagedOutline(root, text_);
+    if (const auto more = root.rest().find_first_not_of(" \t\r\n"); more != std::string_view::npos) {
+      return parser_.damaged(root.rest().data() + more, "more text follows the end");
+    }
+    const auto isList = [](const std::optional<std::string_view>& value) { return value && value->starts_with('['); };
+    if (!isList(outline.images) || !isList(outline.annotations) ||
+        (outline.categories && !isList(outline.categories))) {
+      return Error{
+          ErrorCode::Invalid, "this is no COCO dataset: it has no list of images or none of annotations", {}, {}};
+    }
+    return outline;
   }
 
-  error_code readAnnotations(od::value value) {
-    od::array array;
-    if (auto error = value.get_array().get(array)) return error;
-    std::int64_t count = 0;
-    for (auto element : array) {
-      if (count++ % kAnnotationsAStop == 0 && stop_.stop_requested()) {
-        return fail({ErrorCode::Cancelled, "stopped", {}, {}}, simdjson::UNEXPECTED_ERROR);
+  template <class T>
+  Status eachObject(std::string_view list, error_code (*read)(od::object, T&),
+                    const std::function<Status(T)>& take) const {
+    JsonPieces pieces(list);
+    while (const auto piece = pieces.next()) {
+      T value;
+      auto status = parser_.object(piece->value, [&](od::object object) { return read(object, value); });
+      if (status) status = take(std::move(value));
+      if (!status) return status;
+    }
+    return pieces.wrongAt() ? Status(parser_.damagedOutline(pieces, list)) : Status();
+  }
+
+  // Parsed on all cores a batch at a time, handed on in their order.
+  Status readAnnotations(std::string_view list) const {
+    JsonPieces pieces(list);
+    std::vector<std::string_view> batch;
+    for (;;) {
+      if (stop_.stop_requested()) return Error{ErrorCode::Cancelled, "stopped", {}, {}};
+      batch.clear();
+      while (batch.size() < kBatch) {
+        const auto piece = pieces.next();
+        if (!piece) break;
+        batch.push_back(piece->value);
       }
-      od::object object;
-      if (auto error = element.get_object().get(object)) return error;
-      CocoAnnotation annotation;
-      if (auto error = annotations_.read(object, annotation)) return error;
-      if (auto error = answer(reader_.onAnnotation(std::move(annotation)))) return error;
+      if (pieces.wrongAt()) return parser_.damagedOutline(pieces, list);
+      if (batch.empty()) return {};
+      if (auto status = readBatch(batch); !status) return status;
     }
-    return simdjson::SUCCESS;
   }
 
+  Status readBatch(const std::vector<std::string_view>& batch) const {
+    std::vector<CocoAnnotation> annotations(batch.size());
+    const std::size_t shares = (batch.size() + kShare - 1) / kShare;
+    std::vector<Status> results(shares);
+    runtime::parallelFor(shares, [&](std::size_t share) {
+      const std::size_t end = std::min(batch.size(), (share + 1) * kShare);
+      for (std::size_t i = share * kShare; i < end && results[share]; ++i) {
+        results[share] =
+            parser_.object(batch[i], [&](od::object object) { return readAnnotation(object, annotations[i]); });
+      }
+    });
+    for (Status& result : results) {
+      if (!result) return std::move(result);
+    }
+    for (CocoAnnotation& annotation : annotations) {
+      if (auto status = reader_.onAnnotation(std::move(annotation)); !status) return status;
+    }
+    return {};
+  }
+
+  static constexpr std::size_t kShare = 256;   // annotations that one thread reads at a time
+  static constexpr std::size_t kBatch = 4096;  // and all of them together, a few megabytes of text
+
+  std::string_view text_;
+  PieceParser parser_;
   const CocoReader& reader_;
   const std::stop_token& stop_;
-  AnnotationReader annotations_;
-  bool hasImages_ = false;
-  bool hasCategories_ = false;
-  bool hasAnnotations_ = false;
-  std::optional<Error> failure_;
 };
 
 }  // namespace
@@ -470,30 +196,13 @@ class DocumentReader {
 Status readCoco(const std::filesystem::path& path, const CocoReader& reader, std::stop_token stop) {
   auto file = readPadded(path);
   if (!file) return file.error();
-  std::size_t start = 0;
-  if (file->size >= 3 && std::memcmp(file->bytes.get(), "\xEF\xBB\xBF", 3) == 0) start = 3;  // a byte order mark
-  const auto* text = reinterpret_cast<const char*>(file->bytes.get()) + start;
-  const std::size_t size = file->size - start;
-  od::parser parser;
-  od::document document;
-  DocumentReader documentReader(reader, stop);
-  error_code error =
-      parser.iterate(simdjson::padded_string_view(text, size, size + simdjson::SIMDJSON_PADDING)).get(document);
-  const bool isOpen = !error;
-  if (isOpen) error = documentReader.read(document);
-  if (documentReader.failure()) {
-    Error failure = *documentReader.failure();
-    if (failure.path.empty()) failure.path = path.string();
-    return failure;
-  }
-  if (!error) return {};
-  std::string where;
-  const char* at = nullptr;
-  if (isOpen && !document.current_location().get(at) && at >= text && at <= text + size) {
-    where = " at byte " + std::to_string(at - text + static_cast<std::ptrdiff_t>(start));
-  }
-  return Error{ErrorCode::Damaged, "the JSON is wrong" + where + ": " + simdjson::error_message(error), path.string(),
-               "nothing was imported; write the file again from where it came"};
+  std::string_view text(reinterpret_cast<const char*>(file->bytes.get()), file->size);
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // a byte order mark
+  auto status = DocumentReader(text, reader, stop).read();
+  if (status || !status.error().path.empty()) return status;
+  Error error = status.error();
+  error.path = path.string();
+  return error;
 }
 
 }  // namespace fiducial::exchange
