@@ -3,8 +3,6 @@
 namespace fiducial::workspace {
 namespace {
 
-constexpr std::string_view kIndexBlob = "packet_index";
-
 /// Opens frames with the packet index kept in the project, and keeps a new one there.
 Result<std::shared_ptr<media::FrameSource>> openSource(project::Project& project, const Stored<Medium>& medium,
                                                        const JobContext& job) {
@@ -12,14 +10,14 @@ Result<std::shared_ptr<media::FrameSource>> openSource(project::Project& project
   if (!location) return location.error();
   std::vector<std::byte> index;
   if (medium.value.info.kind == MediumKind::Video) {
-    if (auto saved = project.cachedBlob(MediumId{medium.id}, kIndexBlob)) index = *std::move(saved);
+    if (auto saved = project.cachedBlob(MediumId{medium.id}, exchange::kPacketIndexBlob)) index = *std::move(saved);
   }
   auto source = media::openFrames(*location, index, job.stop, job.progress);
   if (!source) return source.error();
   std::shared_ptr<media::FrameSource> frames = *std::move(source);
   std::vector<std::byte> made = frames->serialisedIndex();
   if (!made.empty() && made != index && !project.isReadOnly()) {
-    project.storeBlob(MediumId{medium.id}, kIndexBlob, std::move(made));
+    project.storeBlob(MediumId{medium.id}, exchange::kPacketIndexBlob, std::move(made));
   }
   return frames;
 }
