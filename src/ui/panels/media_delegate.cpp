@@ -9,8 +9,8 @@
 namespace fiducial::ui {
 namespace {
 
-constexpr int kThumbnailWidthPx = 96;
-constexpr int kThumbnailHeightPx = 72;
+constexpr int kThumbnailWidthPx = 84;
+constexpr int kThumbnailHeightPx = 64;
 constexpr int kLinePx = 20;
 constexpr int kSmallIconPx = 16;
 
@@ -37,7 +37,7 @@ QRect MediaDelegate::locateButton(const QRect& row, const QModelIndex& index) co
   const workspace::MediumItem* item = model_.itemAt(index);
   if (!item || item->available) return {};
   const QRect area = textArea(row, context_.theme.metric("padding"));
-  return {area.left(), area.top() + 2 * kLinePx + 4, std::min(area.width(), 84), 24};
+  return {area.left(), area.top() + 2 * kLinePx + 1, std::min(area.width(), 84), 22};
 }
 
 void MediaDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

@@ -10,10 +10,18 @@
 namespace fiducial::ui {
 namespace {
 
+/// "20160503" as DICOM writes it: "2016-05-03"; other texts as they are.
+QString dated(const QString& text) {
+  bool isNumber = false;
+  text.toInt(&isNumber);
+  if (!isNumber || text.size() != 8) return text;
+  return QStringLiteral("%1-%2-%3").arg(text.left(4), text.mid(4, 2), text.mid(6));
+}
+
 QString headingOf(const workspace::MediumItem& item) {
   QStringList parts;
   if (!item.subject.empty()) parts << qt(item.subject);
-  if (!item.study.empty()) parts << qt(item.study);
+  if (!item.study.empty()) parts << dated(qt(item.study));
   return parts.join(QStringLiteral(" · "));
 }
 
@@ -41,7 +49,7 @@ QString extentText(const MediumInfo& info) {
       return info.times > 1 ? translate("%1, %2 times").arg(slices).arg(info.times) : slices;
     }
     case MediumKind::Image:
-      return QStringLiteral("%1 × %2").arg(info.columns).arg(info.rows);
+      return QStringLiteral("%1×%2").arg(info.columns).arg(info.rows);
     case MediumKind::Cine:
     case MediumKind::Video:
       break;

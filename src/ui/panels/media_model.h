@@ -51,7 +51,7 @@ class MediaModel final : public QAbstractListModel {
   mutable QHash<RawId, Thumbnail> thumbnails_;
 };
 
-/// "24 slices", "300 frames", "1024 x 768".
+/// "24 slices", "300 frames", "1024×768".
 [[nodiscard]] QString extentText(const MediumInfo& info);
 /// resources/icons name of a kind of medium.
 [[nodiscard]] QString kindIcon(MediumKind kind);
