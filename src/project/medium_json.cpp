@@ -35,7 +35,8 @@ void writeTime(JsonWriter& out, const MediumInfo& info) {
   out.field("frames", info.frames).flagField("frames_provisional", info.framesProvisional);
   if (info.frameRate > 0) out.field("frame_rate", info.frameRate);
   out.field("variable_rate", info.variableRate);
-  if (info.kind == MediumKind::Video) out.field("rotation", info.rotation);
+  // As ffprobe and the display matrix count it, counter-clockwise; MediumInfo counts the turn that we make.
+  if (info.kind == MediumKind::Video) out.field("rotation", (360 - info.rotation) % 360);
   if (info.sampleAspect != Rational{1, 1} && info.sampleAspect.num > 0) {
     out.key("sample_aspect").beginArray().value(info.sampleAspect.num).value(info.sampleAspect.den).endArray();
   }

@@ -1,5 +1,6 @@
 #include "keys/key_router.h"
 
+#include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
@@ -15,6 +16,15 @@ namespace fiducial::ui {
 namespace {
 
 constexpr int kTapMs = 250;  ///< a hold shorter than this is a tap (interaction rules: Space, H)
+
+/// Keys that move through a list or act on its rows, while one has the focus (lists take it by Tab only).
+bool belongsToList(const QWidget* focus, int key) {
+  if (!qobject_cast<const QAbstractItemView*>(focus)) return false;
+  static constexpr std::array kKeys{Qt::Key_Up,     Qt::Key_Down,     Qt::Key_Home, Qt::Key_End,
+                                    Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_F2,   Qt::Key_Delete,
+                                    Qt::Key_Return, Qt::Key_Enter,    Qt::Key_Left, Qt::Key_Right};
+  return std::ranges::find(kKeys, key) != kKeys.end();
+}
 
 /// X11 and Wayland (evdev + 8) scan codes of keys that count by their place; 0 for keys without one.
 QString nameOfPlace(quint32 scanCode) {
@@ -167,6 +177,7 @@ bool KeyRouter::pressHeld(const QString& key) {
 bool KeyRouter::press(const QKeyEvent& event) {
   QWidget* focus = QApplication::focusWidget();
   if (acceptsText(focus)) return pressText(event, focus);
+  if (event.modifiers() == Qt::NoModifier && belongsToList(focus, event.key())) return false;
 
   const QString key = portableKey(event);
   if (!event.isAutoRepeat() && pressHeld(key)) return true;
