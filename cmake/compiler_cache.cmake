@@ -1,9 +1,8 @@
-# ccache, where it is installed. Paths count from the source folder, so that clones share what was compiled. The sloppiness is what ccache's manual asks for with precompiled headers.
+# ccache, where it is installed. The sloppiness is what ccache's manual asks for with precompiled headers.
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
   foreach(language C CXX)
     set(CMAKE_${language}_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
-        CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE_PROGRAM})
   endforeach()
 endif()
