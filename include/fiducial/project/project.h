@@ -70,7 +70,8 @@ class Project {
   [[nodiscard]] std::string annotator() const;
 
   using Done = std::function<void(Result<AppliedEdit>)>;
-  /// Checks the edit, then one durable transaction. `done` is called after it is on disk, or refused (nothing changed).
+  /// Checks the edit, then one durable transaction. What has no life of its own is erased with its owner (key frames,
+  /// bricks). `done` is called after it is on disk, or refused (nothing changed).
   void post(Edit edit, Done done = {});
   void postUndo(Done done = {});
   void postRedo(Done done = {});
