@@ -196,10 +196,10 @@ class TogetherCheck {
       if (count.failed()) return store_.database.lastError("read the project");
       count.reset();
       if (found == 0) continue;
+      const std::string called = change.before ? calledBy(*change.before) : std::string();
       return Error{ErrorCode::Invalid,
-                   "cannot delete " + std::string(nameOf(change.kind)) +
-                       (change.before ? calledBy(*change.before) : "") + ": " + std::to_string(found) + " " +
-                       std::string(use.what) + " refer to it",
+                   "cannot delete " + std::string(nameOf(change.kind)) + called + ": it is still used (" +
+                       std::string(use.what) + ": " + std::to_string(found) + ")",
                    {},
                    "delete them in the same edit"};
     }
