@@ -169,7 +169,7 @@ std::vector<Command> goCommands() {
          [](Workspace& w) { w.setViewStep(w.activeView(), w.viewStepCount(w.activeView()) - 1); }),
       to("nextStop", "Next stop", "R Ctrl+Right", "chevron_right", "Next key frame, event border or labelled frame",
          [](Workspace& w) { w.goToStop(1); }),
-      to("previousStop", "Previous stop", "E Ctrl+Left", "", "Previous key frame, event border or labelled frame",
+      to("previousStop", "Previous stop", "E Ctrl+Left", "chevron_left", "Previous key frame, event border or labelled frame",
          [](Workspace& w) { w.goToStop(-1); }),
       {"go.frame", "Go to frame...", "Ctrl+G", "Go", "", "Frame, time code or slice by number", hasFrames, {}, {}},
       {"go.nextMedium",

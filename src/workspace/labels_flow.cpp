@@ -110,6 +110,45 @@ void Workspace::copySelectionToNextFrame() {
   select(std::move(chosen));
 }
 
+void Workspace::copySelection() {
+  std::vector<edit::SceneShape> shapes = parts_->selectedShapes();
+  if (shapes.empty()) return;
+  parts_->clipboard = std::move(shapes);
+  parts_->say(Message::Kind::Info, "Copied " + countText(selection()));
+}
+
+void Workspace::cutSelection() {
+  copySelection();
+  deleteSelection();
+}
+
+bool Workspace::canPaste() const { return !parts_->clipboard.empty() && parts_->medium.medium(); }
+
+void Workspace::paste() {
+  Parts& p = *parts_;
+  if (!canPaste()) return;
+  const ImageSize size = p.medium.info().imageSize();
+  Edit edit{.name = "Paste", .changes = {}, .by = {}};
+  std::size_t leftOut = 0;
+  for (const edit::SceneShape& shape : p.clipboard) {
+    const bool fits = p.labels.findClass(shape.labelClass) && check(shape.shape, size);
+    if (!fits) {
+      ++leftOut;
+      continue;
+    }
+    edit.changes.push_back(create(Annotation{.medium = p.mediumId(),
+                                             .frame = p.frame,
+                                             .labelClass = shape.labelClass,
+                                             .shape = shape.shape,
+                                             .attributes = {},
+                                             .note = shape.note}));
+  }
+  std::vector<edit::LabelRef> chosen;
+  for (const RawId id : p.submit(std::move(edit))) chosen.push_back({RecordKind::Annotation, id});
+  if (!chosen.empty()) select(std::move(chosen));
+  if (leftOut > 0) p.say(Message::Kind::Warning, std::to_string(leftOut) + " shapes do not fit this picture");
+}
+
 void Workspace::nudgeSelection(double dx, double dy) {
   Parts& p = *parts_;
   if (!p.medium.medium()) return;

@@ -125,6 +125,7 @@ MediaList::Counted MediaList::count(const project::Project& project, std::stop_t
       counted.available[MediumId{medium.id}] = exchange::locationOf(project, medium.value).ok();
     }
   }
+  if (const auto history = project.history(); history && !history->empty()) counted.lastEditMs = history->back().timeMs;
   return counted;
 }
 

@@ -23,6 +23,7 @@ class MediaList {
     std::map<MediumId, std::int64_t> labels;
     std::map<MediumId, bool> done;
     std::map<MediumId, bool> available;
+    std::int64_t lastEditMs = 0;  ///< Unix ms of the newest edit; 0: none
   };
   [[nodiscard]] static Counted count(const project::Project& project, std::stop_token stop);
   void setCounted(const Counted& counted);

@@ -1,5 +1,7 @@
 #include "medium_session.h"
 
+#include "fiducial/media/video_index.h"
+
 namespace fiducial::workspace {
 namespace {
 
@@ -31,16 +33,24 @@ void MediumSession::clear() {
   info_ = {};
   volume_.reset();
   shown_.reset();
-  if (frames_) {
-    // Its thread may be inside a long decode: the owner does not wait for it.
-    background_.start("Closing", JobVisibility::Spare,
-                      [frames = std::move(frames_)](const JobContext&) mutable { frames.reset(); });
-  }
-  frames_.reset();
+  retireFrames();
+  source_.reset();
+  toIdentify_.clear();
+  identified_.clear();
+  if (identifyJob_ != 0) background_.forget(identifyJob_);
+  if (confirmJob_ != 0) background_.forget(confirmJob_);
+  identifyJob_ = confirmJob_ = 0;
   isOpening_ = false;
   wanted_ = fetchedFor_ = -1;
   waitingSinceMs_ = 0;
   failedFrames_.clear();
+}
+
+void MediumSession::retireFrames() {
+  if (!frames_) return;
+  // Its thread may be inside a long decode: the owner does not wait for it.
+  background_.start("Closing", JobVisibility::Spare,
+                    [frames = std::exchange(frames_, nullptr)](const JobContext&) mutable { frames.reset(); });
 }
 
 void MediumSession::show(std::shared_ptr<project::Project> project, const Stored<Medium>& medium, int frame) {
@@ -112,15 +122,14 @@ void MediumSession::openFrames(std::shared_ptr<project::Project> project, int fr
   wanted_ = frame;
   job_ = background_.start<Result<std::shared_ptr<media::FrameSource>>>(
       "Opening " + medium_->value.name, JobVisibility::Shown,
-      [project = std::move(project), medium = *medium_](const JobContext& job) {
-        return openSource(*project, medium, job);
-      },
-      [this, generation](Result<std::shared_ptr<media::FrameSource>> source) {
-        if (generation == generation_) framesOpened(std::move(source));
+      [project, medium = *medium_](const JobContext& job) { return openSource(*project, medium, job); },
+      [this, project, generation](Result<std::shared_ptr<media::FrameSource>> source) {
+        if (generation == generation_) framesOpened(project, std::move(source));
       });
 }
 
-void MediumSession::framesOpened(Result<std::shared_ptr<media::FrameSource>> source) {
+void MediumSession::framesOpened(const std::shared_ptr<project::Project>& project,
+                                 Result<std::shared_ptr<media::FrameSource>> source) {
   isOpening_ = false;
   if (!source) {
     wanted_ = -1;
@@ -128,10 +137,13 @@ void MediumSession::framesOpened(Result<std::shared_ptr<media::FrameSource>> sou
     return fail(source.error());
   }
   info_ = (*source)->info();
-  frames_ = std::make_shared<media::FrameServer>(*std::move(source));
+  retireFrames();
+  source_ = *std::move(source);
+  frames_ = std::make_shared<media::FrameServer>(source_);
   const int first = std::exchange(wanted_, -1);
   events_.opened();
   if (wanted_ < 0) wantFrame(first);
+  if (info_.framesProvisional) confirmFrames(project);
 }
 
 void MediumSession::wantFrame(int frame) {
@@ -185,6 +197,52 @@ bool MediumSession::takeCached(int frame) {
 
 void MediumSession::prefetch(int first, int count) {
   if (frames_) frames_->prefetch(first, count);
+}
+
+void MediumSession::confirmFrames(std::shared_ptr<project::Project> project) {
+  const std::uint64_t generation = generation_;
+  using Index = Result<std::vector<std::byte>>;
+  confirmJob_ = background_.start<Index>(
+      "Counting frames", JobVisibility::Spare,
+      [project, medium = *medium_](const JobContext& job) -> Index {
+        const Result<media::MediumLocation> location = exchange::locationOf(*project, medium.value);
+        if (!location) return location.error();
+        const Index known = project->cachedBlob(MediumId{medium.id}, exchange::kPacketIndexBlob);
+        Index index = media::confirmVideoIndex(*location, known ? *known : std::vector<std::byte>(), job.stop);
+        if (index && !project->isReadOnly()) {
+          project->storeBlob(MediumId{medium.id}, exchange::kPacketIndexBlob, *index);
+        }
+        return index;
+      },
+      [this, project, generation](const Index& index) {
+        if (generation != generation_) return;
+        confirmJob_ = 0;
+        // Opened anew with what is certain now; the picture on show stays until then.
+        if (index && !project->isReadOnly()) openFrames(project, shown_ ? shown_->index : 0);
+      });
+}
+
+void MediumSession::identify(std::shared_ptr<project::Project> project, const std::set<int>& frames) {
+  if (!source_ || project->isReadOnly()) return;
+  for (const int frame : frames) {
+    if (identified_.insert(frame).second) toIdentify_.insert(frame);
+  }
+  identifyNext(std::move(project));
+}
+
+void MediumSession::identifyNext(std::shared_ptr<project::Project> project) {
+  if (toIdentify_.empty() || background_.isRunning(identifyJob_) || !source_) return;
+  identifyJob_ = background_.start(
+      "Identifying frames", JobVisibility::Spare,
+      [project, source = source_, id = MediumId{medium_->id},
+       frames = std::exchange(toIdentify_, {})](const JobContext& job) {
+        for (const int frame : frames) {
+          if (job.stop.stop_requested()) return;
+          const auto picture = source->frame(frame, job.stop, {.wantPlaneHash = true});
+          if (picture) project->storeFrameIdentity(id, {frame, (*picture)->pts, (*picture)->planeHash});
+        }
+      },
+      [this, project] { identifyNext(project); });
 }
 
 void MediumSession::prefetchAround(int frame, double rate) {

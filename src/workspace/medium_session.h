@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "background.h"
 #include "fiducial/media/frame_server.h"
@@ -30,6 +31,9 @@ class MediumSession {
   /// While playing: the frames that come next, asked for once each.
   void prefetchAround(int frame, double rate);
   [[nodiscard]] bool isCached(int frame) const { return frames_ && frames_->cached(frame) != nullptr; }
+  /// Keeps which picture labels of a frame stand on (pts and hash of the decoder's planes) in the project, when there
+  /// is time for it.
+  void identify(std::shared_ptr<project::Project> project, const std::set<int>& frames);
   /// True where the picture of a frame is there without waiting; then it becomes the shown one.
   bool takeCached(int frame);
 
@@ -49,9 +53,13 @@ class MediumSession {
  private:
   void loadVolume(std::shared_ptr<project::Project> project, int frame);
   void openFrames(std::shared_ptr<project::Project> project, int frame);
-  void framesOpened(Result<std::shared_ptr<media::FrameSource>> source);
+  void framesOpened(const std::shared_ptr<project::Project>& project,
+                    Result<std::shared_ptr<media::FrameSource>> source);
   void arrived(int frame, const Result<std::shared_ptr<const media::Frame>>& picture);
   void fail(const Error& error);
+  void retireFrames();
+  void identifyNext(std::shared_ptr<project::Project> project);
+  void confirmFrames(std::shared_ptr<project::Project> project);
 
   OwnerThread owner_;
   Background& background_;
@@ -60,6 +68,11 @@ class MediumSession {
   MediumInfo info_;
   std::shared_ptr<const media::Volume> volume_;
   std::shared_ptr<media::FrameServer> frames_;
+  std::shared_ptr<media::FrameSource> source_;  ///< that of frames_
+  std::set<int> toIdentify_;
+  std::set<int> identified_;
+  std::uint64_t identifyJob_ = 0;
+  std::uint64_t confirmJob_ = 0;
   std::shared_ptr<const media::Frame> shown_;
   std::uint64_t job_ = 0;
   std::uint64_t generation_ = 0;  ///< of the medium on show

@@ -15,7 +15,12 @@ Workspace::Parts::Parts(Dispatcher dispatcher, std::filesystem::path settingsFol
       medium(owner, background,
              {.picture = [this] { pictureChanged(); },
               .opened = [this] { mediumOpened(); },
-              .failed = [this](const Error& error) { sayError(error); },
+              .failed =
+                  [this](const Error& error) {
+                    media.setAvailable(mediumId(), error.code != ErrorCode::NotFound);
+                    notices.changed(Topic::Media | Topic::Picture);
+                    sayError(error);
+                  },
               .warnings =
                   [this](const std::vector<std::string>& warnings) {
                     std::string text = warnings.front();

@@ -35,6 +35,7 @@ struct Workspace::Parts {
   void adopt(std::unique_ptr<project::Project> opened);
   void close();
   void durable(const AppliedEdit& applied);
+  void identifyFrames(const AppliedEdit& applied);
   void touched(LabelStore::Touched what);
   void renamed(const IdMapping& mapping);
   void refused(const Error& error, const Edit& edit);
@@ -96,6 +97,7 @@ struct Workspace::Parts {
   std::int64_t clockMs = 0;  ///< of the last tick
 
   Selection selection;
+  std::vector<edit::SceneShape> clipboard;
   ToolSession tools;
   bool drawsTracks = true;
   LayerId layer{};

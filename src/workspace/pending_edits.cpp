@@ -33,7 +33,6 @@ void PendingEdits::detach() {
   queue_.clear();
   confirmed_.clear();
   project_.reset();
-  travelling_ = 0;
   ++generation_;
 }
 
@@ -109,19 +108,28 @@ void PendingEdits::send() {
 void PendingEdits::post(Entry& entry) {
   entry.isSent = true;
   if (!project_) return;
-  project_->post(entry.outgoing,
-                 [this, owner = owner_, number = entry.number, generation = generation_](Result<AppliedEdit> result) {
-                   owner.post([this, number, generation, result = std::move(result)] {
-                     if (generation == generation_) answer(number, result);
-                   });
-                 });
+  const auto handler = entry.way == Way::Edit ? &PendingEdits::answer : &PendingEdits::arrived;
+  project::Project::Done done = [this, owner = owner_, number = entry.number, generation = generation_,
+                                 handler](Result<AppliedEdit> result) {
+    owner.post([this, number, generation, handler, result = std::move(result)] {
+      if (generation == generation_) (this->*handler)(number, result);
+    });
+  };
+  switch (entry.way) {
+    case Way::Edit:
+      return project_->post(entry.outgoing, std::move(done));
+    case Way::Undo:
+      return project_->postUndo(std::move(done));
+    case Way::Redo:
+      return project_->postRedo(std::move(done));
+  }
 }
 
 LabelStore::Touched PendingEdits::confirm(const AppliedEdit& applied) {
   // The project tells observers in the order of the edits: the oldest one sent is meant, unless another thread's came
   // between, which has another name (and were it the same, its answer below would set things right).
   const bool isOurs = applied.direction == Direction::Applied && !queue_.empty() && queue_.front().isSent &&
-                      queue_.front().outgoing.name == applied.name &&
+                      queue_.front().way == Way::Edit && queue_.front().outgoing.name == applied.name &&
                       queue_.front().made.size() == applied.created.size();
   hideAll();
   LabelStore::Touched touched = store_.apply(applied);
@@ -194,22 +202,22 @@ void PendingEdits::refuse(std::uint64_t number, const Error& error) {
   events_.refused(error, edit);
 }
 
-void PendingEdits::travel(bool back) {
+void PendingEdits::travel(Way way) {
   if (!project_) return;
-  ++travelling_;
-  auto done = [this, owner = owner_, generation = generation_, back](Result<AppliedEdit> result) {
-    owner.post([this, generation, back, result = std::move(result)] {
-      if (generation != generation_) return;
-      --travelling_;
-      if (!result) events_.refused(result.error(), Edit{back ? "Undo" : "Redo", {}, {}});
-      events_.counted();
-    });
-  };
-  if (back) {
-    project_->postUndo(std::move(done));
-  } else {
-    project_->postRedo(std::move(done));
-  }
+  Entry& entry = queue_.emplace_back();
+  entry.number = nextNumber_++;
+  entry.way = way;
+  entry.outgoing.name = way == Way::Undo ? "Undo" : "Redo";
+  send();
+  events_.counted();
+}
+
+void PendingEdits::arrived(std::uint64_t number, const Result<AppliedEdit>& result) {
+  const auto entry = std::ranges::find(queue_, number, &Entry::number);
+  if (entry == queue_.end()) return;
+  const Edit wish = std::move(entry->outgoing);
+  queue_.erase(entry);
+  if (!result) events_.refused(result.error(), wish);
   events_.counted();
 }
 

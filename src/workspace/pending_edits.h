@@ -33,24 +33,28 @@ class PendingEdits {
   void detach();
   /// Shows the edit and sends it. Returns the (stand-in) ids of the records it creates, in order.
   std::vector<RawId> submit(Edit edit, Done done = {});
-  void undo() { travel(true); }
-  void redo() { travel(false); }
+  void undo() { travel(Way::Undo); }
+  void redo() { travel(Way::Redo); }
   /// A durable change, told by the project; ours, of another thread, or an undo.
   LabelStore::Touched confirm(const AppliedEdit& applied);
   /// The store was read anew: shows again what is not durable yet.
   void showAgain();
-  [[nodiscard]] bool isEmpty() const { return queue_.empty() && travelling_ == 0; }
+  [[nodiscard]] bool isEmpty() const { return queue_.empty(); }
 
  private:
+  enum class Way : std::uint8_t { Edit, Undo, Redo };
+  /// An edit, or a wish to undo or redo: they stay in the order in which they were made.
   struct Entry {
     std::uint64_t number = 0;
+    Way way = Way::Edit;
     Edit outgoing;            ///< with its own temporary ids, and stand-ins of earlier edits
     AppliedEdit shown;        ///< with stand-ins, and both sides
     std::vector<RawId> made;  ///< stand-ins of what it creates
     bool isSent = false;
     Done done;
   };
-  void travel(bool back);
+  void travel(Way way);
+  void arrived(std::uint64_t number, const Result<AppliedEdit>& result);
   void show(Entry& entry);
   void hide(const Entry& entry);
   void hideAll();
@@ -69,7 +73,6 @@ class PendingEdits {
   RawId nextStandIn_ = kFirstStandIn;
   std::uint64_t nextNumber_ = 1;
   std::uint64_t generation_ = 0;  ///< answers to a project that was closed are dropped
-  int travelling_ = 0;            ///< undo and redo on their way
 };
 
 }  // namespace fiducial::workspace

@@ -70,8 +70,22 @@ void Workspace::Parts::durable(const AppliedEdit& applied) {
   touched(pending.confirm(applied));
   if (selection.keepOnly(labels)) notices.changed(Topic::Selection);
   chooseActiveSegment();
+  identifyFrames(applied);
   refreshUndoState();
   refreshSaved();
+}
+
+void Workspace::Parts::identifyFrames(const AppliedEdit& applied) {
+  if (!medium.medium() || medium.medium()->value.info.kind != MediumKind::Video) return;
+  std::set<int> frames;
+  for (const Change& change : applied.changes) {
+    if (!change.after) continue;
+    const auto* annotation = std::get_if<Annotation>(&*change.after);
+    if (annotation && annotation->medium == mediumId()) frames.insert(annotation->frame);
+    const auto* keyframe = std::get_if<Keyframe>(&*change.after);
+    if (keyframe && labels.tracks().contains(keyframe->track)) frames.insert(keyframe->frame);
+  }
+  if (!frames.empty()) medium.identify(project, frames);
 }
 
 void Workspace::Parts::touched(LabelStore::Touched what) {
@@ -140,6 +154,8 @@ void Workspace::Parts::countMedia() {
       [asked = project](const JobContext& job) { return MediaList::count(*asked, job.stop); },
       [this](const MediaList::Counted& counted) {
         media.setCounted(counted);
+        savedState.timeMs = std::max(savedState.timeMs, counted.lastEditMs);
+        refreshSaved();
         notices.changed(Topic::Media);
       });
 }

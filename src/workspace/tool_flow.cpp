@@ -144,8 +144,11 @@ void Workspace::Parts::chooseActiveSegment() {
 }
 
 bool Workspace::pointer(int view, const edit::PointerEvent& event) {
-  if (event.kind == edit::PointerEvent::Kind::Press) setActiveView(view);
-  return parts_->give(event, view);
+  if (event.kind != edit::PointerEvent::Kind::Press) return parts_->give(event, view);
+  setActiveView(view);
+  const bool hadUse = parts_->give(event, view);
+  if (hadUse) pause();  // what is drawn belongs to the frame on show
+  return hadUse;
 }
 
 const edit::ToolInfo& Workspace::tool() const { return parts_->tools.info(); }

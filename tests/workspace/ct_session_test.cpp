@@ -117,6 +117,14 @@ TEST_F(CtSession, TheNextStrokeBuildsOnOneThatIsNotDurableYet) {
   for (int n = 0; n < 8; ++n) w.undo();
   session.settle();
   EXPECT_TRUE(w.labels().segments().empty());
+
+  session.drag({{10, 20}, {12, 30}});
+  session.drag({{40, 20}, {42, 30}});  // waits for the first one's segment
+  w.undo();                            // means this one, though it is not sent yet
+  session.settle();
+  ASSERT_EQ(w.labels().segments().size(), 1U);
+  EXPECT_TRUE(w.labels().segments().begin()->second.voxels.at({11, 25, 46}));
+  EXPECT_FALSE(w.labels().segments().begin()->second.voxels.at({41, 25, 46}));
 }
 
 TEST_F(CtSession, ABoxIsMovedAndDeletedBeforeItIsDurable) {

@@ -159,6 +159,34 @@ TEST_F(VideoSession, CopyToTheNextFrameAndDrawingWithoutTracks) {
   EXPECT_EQ(boxOn(from + 1), (Box{101, 100, 100, 80}));
 }
 
+TEST_F(VideoSession, TheFrameOfALabelIsIdentifiedByTimeAndPlanes) {
+  drawTrack();
+  Workspace& w = session.workspace;
+  const MediumId id{w.currentMedium()->medium.id};
+  std::vector<project::Project::FrameIdentity> kept;
+  ASSERT_TRUE(session.queue.runUntil([&] {
+    kept = w.project()->frameIdentities(id).value();
+    return kept.size() == 2;
+  }));
+  EXPECT_EQ(kept[0].frame, 10);
+  EXPECT_EQ(kept[0].pts, w.pts(10));
+  EXPECT_EQ(kept[0].planeHash.size(), 32U);
+}
+
+TEST_F(VideoSession, CutAndPasteOntoAnotherFrame) {
+  Workspace& w = session.workspace;
+  w.setDrawsTracks(false);
+  w.setTool("box");
+  session.drag({{100, 100}, {200, 180}});
+  session.run("edit.cut");
+  EXPECT_TRUE(w.shapes().empty());
+  w.setFrame(33);
+  session.run("edit.paste");
+  session.settle();
+  ASSERT_EQ(w.labels().annotations().size(), 1U);
+  EXPECT_EQ(boxOn(33), (Box{100, 100, 100, 80}));
+}
+
 TEST_F(VideoSession, ABrushPaintsAMaskOnOneFrameAndAddsToIt) {
   Workspace& w = session.workspace;
   w.setTool("brush");

@@ -216,6 +216,12 @@ class Workspace {
   void setClassOfSelection(ClassId id);
   void setAttribute(edit::LabelRef label, const std::string& name, std::optional<AttributeValue> value);
   void copySelectionToNextFrame();
+  /// Shapes of the selection, kept for this session; pasted as annotations of the current frame (masks where the
+  /// picture has their size).
+  void copySelection();
+  void cutSelection();
+  void paste();
+  [[nodiscard]] bool canPaste() const;
   void nudgeSelection(double dx, double dy);
   void toggleOccluded();
   void setKeyframeHere();  ///< C: key frame of the selected track, or the selected event starts here
