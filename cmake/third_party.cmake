@@ -31,6 +31,9 @@ foreach(module core imgproc imgcodecs)
     INTERFACE_INCLUDE_DIRECTORIES ${OPENCV_INCLUDE_DIR})
 endforeach()
 
+get_filename_component(OPENCV_imgcodecs_RUNTIME_NAME ${OPENCV_imgcodecs_LIBRARY} REALPATH)
+get_filename_component(OPENCV_imgcodecs_RUNTIME_NAME ${OPENCV_imgcodecs_RUNTIME_NAME} NAME)
+
 # DCMTK's exported targets of 3.6.7 name build paths on some distributions, so its libraries are found one by one.
 find_path(DCMTK_INCLUDE_DIR dcmtk/config/osconfig.h REQUIRED)
 add_library(fiducial_dcmtk INTERFACE IMPORTED)

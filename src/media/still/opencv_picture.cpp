@@ -4,6 +4,7 @@
 
 #include "fiducial/runtime/atomic_file.h"
 #include "fiducial/runtime/buffer_allocator.h"
+#include "opencv_codecs.h"
 #include "still_formats.h"
 
 namespace fiducial::media::still {
@@ -15,7 +16,7 @@ Result<ScalarBuffer> decodeByOpenCv(const std::filesystem::path& path, int, cons
   const int flags = header.components == 1   ? cv::IMREAD_GRAYSCALE
                     : header.components == 4 ? cv::IMREAD_UNCHANGED
                                              : cv::IMREAD_COLOR;
-  cv::Mat decoded = cv::imdecode(packed, flags | cv::IMREAD_IGNORE_ORIENTATION);
+  cv::Mat decoded = decodePicture(packed, flags | cv::IMREAD_IGNORE_ORIENTATION);
   if (decoded.empty() || decoded.depth() != CV_8U) return damagedPicture(path, "the picture ends early or is damaged");
   if (decoded.cols != header.columns || decoded.rows != header.rows) {
     return damagedPicture(path, "the picture is not of the size its header says");
