@@ -6,7 +6,8 @@
 
 namespace fiducial::cli {
 
-/// Made once, before other threads, in main(). The first signal requests a stop; a second one ends the program at once.
+/// Made once, before other threads, in main(). The first signal requests a stop; another, two seconds later, ends the
+/// program at once.
 class Interruption {
  public:
   Interruption();

@@ -63,8 +63,8 @@ ExitStatus run(const Arguments& arguments, Context& context) {
   if (arguments.json) {
     context.console.print(reportJson(*report));
   } else {
-    context.console.print(std::to_string(report->labels) + " labels imported, " + std::to_string(report->media) +
-                          " media added");
+    context.console.print("labels: " + std::to_string(report->labels) +
+                          ", media added: " + std::to_string(report->media));
   }
   return finish(context.console, report->warnings, report->skipped > 0);
 }

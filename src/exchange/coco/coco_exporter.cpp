@@ -60,6 +60,7 @@ class CocoExport {
     if (auto status = folder->commit(manifestJson("coco", project_, options_)); !status) return status.error();
     for (const SplitFile& split : files_) report_.files.push_back(options_.out / split.name);
     for (std::string& text : leftOut_.warnings()) report_.warnings.push_back(std::move(text));
+    if (missing_ > 0) report_.warnings.push_back(missingText());
     report_.skipped = leftOut_.count();
     return std::move(report_);
   }
@@ -178,7 +179,7 @@ class CocoExport {
     if (!wantsPictures && !hasTimes) return std::nullopt;
     if (medium.value.missing) {
       if (wantsPictures) {
-        report_.warnings.push_back("no pictures of \"" + medium.value.name + "\": the medium has not been located yet");
+        if (missing_++ == 0) firstMissing_ = medium.value.name;
       }
       return std::nullopt;
     }
@@ -187,6 +188,11 @@ class CocoExport {
     if (reader) return std::move(*reader);
     leftOut_.add("picture", reader.error().text(), static_cast<std::int64_t>(frames.size()));
     return std::nullopt;
+  }
+
+  [[nodiscard]] std::string missingText() const {
+    const std::string others = missing_ > 1 ? " and " + std::to_string(missing_ - 1) + " others" : "";
+    return "no pictures of \"" + firstMissing_ + '"' + others + ": not located yet";
   }
 
   Result<PictureReader> open(const media::MediumLocation& location, const Stored<Medium>& medium) {
@@ -344,6 +350,8 @@ class CocoExport {
   ExportReport report_;
   std::int64_t nextImage_ = 1;
   std::int64_t nextAnnotation_ = 1;
+  std::int64_t missing_ = 0;  // media without a file, of which there can be no pictures
+  std::string firstMissing_;
 };
 
 class CocoExporter final : public Exporter {

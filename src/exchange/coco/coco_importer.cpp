@@ -1,5 +1,6 @@
 // Reads instances_*.json (one file, or all of a dataset's folder) into the project as one edit.
 #include <algorithm>
+#include <iterator>
 #include <system_error>
 #include <unordered_set>
 
@@ -121,8 +122,7 @@ class CocoImport {
     label.shape = std::move(*shape);
     label.attributes = std::move(annotation.attributes);
     label.note = std::move(annotation.note);
-    labelChanges_.push_back(create(std::move(label), nextId_--));
-    ++labels_;
+    annotations_.push_back(std::move(label));
   }
 
   void takeTracked(CocoAnnotation annotation, Shape shape, const CocoTarget& target, ClassId labelClass) {
@@ -166,17 +166,24 @@ class CocoImport {
 
   Result<ImportReport> apply() {
     ImportReport report;
-    tracks_.put(*classes_, leftOut_, labelChanges_, nextId_);
+    report.labels = static_cast<std::int64_t>(annotations_.size()) + tracks_.count();
+    report.media = media_->added();
+    std::vector<Change> trackChanges;
+    tracks_.put(*classes_, leftOut_, trackChanges, nextId_);
+    std::vector<Change> classChanges = classes_->changes();
     Edit edit;
     edit.name = "Import COCO " + options_.path.filename().string();
     edit.by = options_.by;
-    edit.changes = std::move(mediaChanges_);
-    for (Change& change : classes_->changes()) edit.changes.push_back(std::move(change));
-    edit.changes.reserve(edit.changes.size() + labelChanges_.size());
-    for (Change& change : labelChanges_) edit.changes.push_back(std::move(change));
-    labelChanges_ = {};
-    report.labels = labels_ + tracks_.count();
-    report.media = media_->added();
+    edit.changes.reserve(mediaChanges_.size() + classChanges.size() + annotations_.size() + trackChanges.size());
+    const auto put = [&](std::vector<Change>& changes) {
+      std::move(changes.begin(), changes.end(), std::back_inserter(edit.changes));
+      changes = {};
+    };
+    put(mediaChanges_);
+    put(classChanges);
+    for (Annotation& annotation : annotations_) edit.changes.push_back(create(std::move(annotation), nextId_--));
+    annotations_ = {};
+    put(trackChanges);
     addWarnings(report);
     if (stop_.stop_requested()) return Error{ErrorCode::Cancelled, "stopped", {}, {}};
     if (edit.changes.empty()) return report;
@@ -212,10 +219,9 @@ class CocoImport {
   CocoTracks tracks_;
   LeftOut leftOut_;
   std::vector<Change> mediaChanges_;
-  std::vector<Change> labelChanges_;
+  std::vector<Annotation> annotations_;  // a Change is ten times as large, so these are made at the end
   std::unordered_set<std::int64_t> annotationIds_;
   RawId nextId_ = -1;
-  std::int64_t labels_ = 0;
   bool isMatched_ = false;
 };
 
