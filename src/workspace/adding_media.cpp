@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "fiducial/media/find_media.h"
 #include "fiducial/runtime/storage_place.h"
 #include "parts.h"
 
@@ -34,6 +35,19 @@ std::string listOf(const std::vector<std::string>& items, std::size_t most) {
   for (std::size_t n = 0; n < std::min(items.size(), most); ++n) text += (n > 0 ? "; " : "") + items[n];
   if (items.size() > most) text += "; and " + std::to_string(items.size() - most) + " more";
   return text;
+}
+
+/// A text file dropped by mistake must not leave a project beside it. Folders are searched later, in the background.
+Status anyMedium(const std::vector<fs::path>& paths) {
+  Status first;
+  for (const fs::path& path : paths) {
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) return {};
+    const auto found = media::findMedia(path);
+    if (found) return {};
+    if (first) first = found.error();
+  }
+  return first;
 }
 
 }  // namespace
@@ -105,6 +119,7 @@ void Workspace::openPaths(std::vector<fs::path> paths) {
   std::erase_if(paths, isProject);
   if (paths.empty()) return;
   if (!parts_->project) {
+    if (Status known = anyMedium(paths); !known) return parts_->sayError(known.error());
     if (Status done = parts_->projectFor(paths.front()); !done) return parts_->sayError(done.error());
   }
   parts_->addMedia(std::move(paths));

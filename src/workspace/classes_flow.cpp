@@ -7,18 +7,19 @@
 namespace fiducial::workspace {
 namespace {
 
-/// Told apart with the common kinds of colour blindness, on gray and on tissue red (after Okabe and Ito, "Color
-/// universal design", 2008, lightened for dark pictures, and continued).
-constexpr std::array<std::string_view, 12> kPalette{"#56b4e9", "#f0e442", "#00c08b", "#e69f00", "#cc79a7", "#4c7dff",
-                                                    "#b5e853", "#d55e00", "#7df0f0", "#b48cff", "#ffb3c6", "#c9a86a"};
+/// Where no window gives its theme's colours: told apart with the common kinds of colour blindness (after Okabe and
+/// Ito, "Color universal design", 2008, lightened for dark pictures).
+constexpr std::array<std::string_view, 6> kPalette{"#56b4e9", "#f0e442", "#00c08b", "#e69f00", "#cc79a7", "#d55e00"};
 
-std::string freeColor(const LabelStore& labels) {
-  std::array<int, kPalette.size()> uses{};
+/// The first of the least used colours.
+template <typename Colors>
+std::string freeColor(const LabelStore& labels, const Colors& palette) {
+  std::vector<int> uses(palette.size(), 0);
   for (const auto& [id, labelClass] : labels.classes()) {
-    const auto found = std::ranges::find(kPalette, labelClass.value.color);
-    if (found != kPalette.end()) ++uses[static_cast<std::size_t>(found - kPalette.begin())];
+    const auto found = std::ranges::find(palette, labelClass.value.color);
+    if (found != palette.end()) ++uses[static_cast<std::size_t>(found - palette.begin())];
   }
-  return std::string(kPalette[static_cast<std::size_t>(std::ranges::min_element(uses) - uses.begin())]);
+  return std::string(palette[static_cast<std::size_t>(std::ranges::min_element(uses) - uses.begin())]);
 }
 
 std::string freeHotkey(const LabelStore& labels) {
@@ -36,6 +37,8 @@ std::string trimmed(const std::string& text) {
 }
 
 }  // namespace
+
+void Workspace::setClassPalette(std::vector<std::string> colors) { parts_->classPalette = std::move(colors); }
 
 ClassId Workspace::currentClass() const { return parts_->tools.currentClass; }
 
@@ -57,8 +60,9 @@ Status Workspace::addClass(const std::string& name) {
     }
   }
   if (!p.project) return Error{ErrorCode::Invalid, "there is no project to add a class to", {}, "open one first"};
-  LabelClass value{
-      .name = wanted, .color = freeColor(p.labels), .hotkey = freeHotkey(p.labels), .code = {}, .attributes = {}};
+  const std::string color =
+      p.classPalette.empty() ? freeColor(p.labels, kPalette) : freeColor(p.labels, p.classPalette);
+  LabelClass value{.name = wanted, .color = color, .hotkey = freeHotkey(p.labels), .code = {}, .attributes = {}};
   const std::vector<RawId> made = p.submit(Edit{"Add class " + wanted, {create(std::move(value))}, {}});
   if (made.empty()) return Error{ErrorCode::Unwritable, "the project is read-only", {}, {}};
   setCurrentClass(ClassId{made.front()});

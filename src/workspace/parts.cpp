@@ -20,6 +20,7 @@ Workspace::Parts::Parts(Dispatcher dispatcher, std::filesystem::path settingsFol
                     media.setAvailable(mediumId(), error.code != ErrorCode::NotFound);
                     notices.changed(Topic::Media | Topic::Picture);
                     sayError(error);
+                    makeThumbnails();  // of the others: this one gives no picture that would start it
                   },
               .warnings =
                   [this](const std::vector<std::string>& warnings) {

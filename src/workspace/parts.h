@@ -85,6 +85,7 @@ struct Workspace::Parts {
   std::uint64_t undoJob = 0;
   bool undoStale = false;
   SavedState savedState;
+  std::string heldBy;  ///< who writes, where the project is read-only for that reason
 
   int frame = 0;
   std::map<MediumId, int> frameOf;  ///< where each medium was left
@@ -101,6 +102,7 @@ struct Workspace::Parts {
   ToolSession tools;
   bool drawsTracks = true;
   LayerId layer{};
+  std::vector<std::string> classPalette;  ///< "#rrggbb" of new classes; empty: the short one of classes_flow.cpp
   struct HeldDigit {
     int digit = -1;
     ClassId labelClass{};

@@ -1,6 +1,7 @@
 // Opening and closing a project, and what the project tells: durable edits, undo, the saved state.
 #include <ctime>
 
+#include "fiducial/runtime/storage_place.h"
 #include "parts.h"
 #include "thumbnails.h"
 
@@ -16,6 +17,31 @@ std::string clockText(std::int64_t unixMs) {
   return text;
 }
 
+/// What one would label with: the first class that is not merely the heading of others.
+ClassId firstLeaf(const LabelStore& labels) {
+  std::set<ClassId> parents;
+  for (const auto& [id, labelClass] : labels.classes()) parents.insert(labelClass.value.parent);
+  for (const auto& [id, labelClass] : labels.classes())
+    if (!parents.contains(id)) return id;
+  return {};
+}
+
+/// What to know of a place that is not a disk of this computer; empty for one that is.
+std::string placeWarning(const std::filesystem::path& project) {
+  const runtime::StoragePlace place = runtime::storagePlace(project);
+  switch (place.kind) {
+    case runtime::StorageKind::Local:
+      return {};
+    case runtime::StorageKind::NetworkShare:
+      return "This project lies on a network share (" + place.name +
+             "): a break in the connection ends writing. A disk of this computer is safer and faster.";
+    case runtime::StorageKind::CloudFolder:
+      return "This project lies in a folder of " + place.name +
+             ", which may copy it half-written. Work on it elsewhere and put a copy there.";
+  }
+  return {};
+}
+
 }  // namespace
 
 void Workspace::Parts::adopt(std::unique_ptr<project::Project> opened) {
@@ -27,15 +53,16 @@ void Workspace::Parts::adopt(std::unique_ptr<project::Project> opened) {
       [this, where = owner](const AppliedEdit& applied) { where.post([this, applied] { durable(applied); }); });
   if (Status done = media.load(*project); !done) sayError(done.error());
   if (Status done = labels.loadSchema(*project); !done) sayError(done.error());
-  if (tools.currentClass == ClassId{} && !labels.classes().empty())
-    tools.currentClass = labels.classes().begin()->first;
+  if (isNone(tools.currentClass)) tools.currentClass = firstLeaf(labels);
   layer = labels.layers().empty() ? LayerId{} : labels.layers().begin()->first;
   savedState = {};
+  heldBy.clear();
   refreshUndoState();
   refreshSaved();
   countMedia();
   notices.changed(Topic::Project | Topic::Media);
   notices.changed(Topic::Schema);
+  if (const std::string warning = placeWarning(project->path()); !warning.empty()) say(Message::Kind::Warning, warning);
 }
 
 void Workspace::Parts::close() {
@@ -136,8 +163,8 @@ void Workspace::Parts::refreshSaved() {
   } else if (project->isReadOnly()) {
     const std::size_t lost = project->unwrittenEdits();
     savedState.kind = lost > 0 ? Kind::Failed : Kind::ReadOnly;
-    savedState.text = lost > 0 ? std::to_string(lost) + " edits not written: " + project->readOnlyReason()
-                               : "read-only: " + project->readOnlyReason();
+    const std::string reason = heldBy.empty() ? project->readOnlyReason() : heldBy;
+    savedState.text = lost > 0 ? std::to_string(lost) + " edits not written: " + reason : "read-only: " + reason;
   } else if (!pending.isEmpty()) {
     savedState.kind = Kind::Saving;
     savedState.text = "saving";
@@ -197,6 +224,8 @@ Status Workspace::openProject(const std::filesystem::path& path) {
   parts_->adopt(*std::move(opened));
   const project::Project& project = *parts_->project;
   if (!heldBy.empty()) {
+    parts_->heldBy = heldBy;
+    parts_->refreshSaved();
     parts_->say(Message::Kind::Warning, "Opened read-only: " + heldBy);
   } else if (project.isReadOnly()) {
     parts_->say(Message::Kind::Warning, "Opened read-only: " + project.readOnlyReason());

@@ -305,5 +305,13 @@ TEST(Opening, WhatIsNotThereOrNoMediumIsSaidAndNothingIsMade) {
   EXPECT_FALSE(session.workspace.openProject(folder / "none.fiducial").ok());
 }
 
+TEST(Opening, AProjectInACloudProgramsFolderIsOpenedAndTheRiskSaid) {
+  fiducial::test::TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "Dropbox");
+  Session session;
+  ASSERT_TRUE(session.workspace.newProject(folder / "Dropbox/p.fiducial").ok());
+  EXPECT_NE(session.message().find("Dropbox"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace fiducial::workspace::test
