@@ -4,6 +4,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QDragEnterEvent>
+#include <QGridLayout>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
@@ -59,7 +60,11 @@ struct MainWindow::Parts {
         workspace(queuedTo(window), settingsFolder),
         actions(workspace, icons, nullptr),
         context{workspace, theme, icons, actions},
-        layout(settingsFolder) {}
+        layout(settingsFolder) {
+    std::vector<std::string> colors;
+    for (const QString& color : theme.labelPalette()) colors.push_back(utf8(color));
+    workspace.setClassPalette(std::move(colors));
+  }
 
   const Theme& theme;
   IconSet icons;
@@ -124,8 +129,13 @@ void MainWindow::buildPanels() {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   parts_->canvas = new Canvas(context, *parts_->keys, middle);
-  column->addWidget(new MessageStrip(context, middle));
-  column->addWidget(parts_->canvas, 1);
+  // The strip lies over the canvas: a message that comes and goes must not move the picture under the hand.
+  auto* stage = new QGridLayout;
+  stage->addWidget(parts_->canvas, 0, 0);
+  auto* strip = new MessageStrip(context, middle);
+  stage->addWidget(strip, 0, 0, Qt::AlignTop);
+  strip->raise();
+  column->addLayout(stage, 1);
   column->addWidget(new ToolOptions(context, middle));
   column->addWidget(new Timeline(context, middle));
   column->addWidget(new SliceBar(context, middle));
@@ -185,10 +195,12 @@ void MainWindow::wirePanels() {
   const UiContext& context = parts_->context;
   connect(parts_->canvas, &Canvas::hovered, parts_->status, &StatusLine::setProbe);
   connect(parts_->canvas, &Canvas::menuWished, this, [this](int, const QPoint& at) {
+    parts_->actions.refresh();  // the click may have selected what the menu is about
     QMenu menu(this);
     for (const char* id : {"label.class", "edit.copyToNext", "label.keyframe", "label.endHere", "label.occluded",
                            "edit.delete", "view.fit", "view.oneToOne", "view.invert"})
-      if (QAction* action = parts_->actions.find(QString::fromLatin1(id)); action && action->isVisible())
+      if (QAction* action = parts_->actions.find(QString::fromLatin1(id));
+          action && action->isVisible() && action->isEnabled())
         menu.addAction(action);
     menu.exec(at);
   });
@@ -222,7 +234,7 @@ void MainWindow::restoreLayout() {
   resize(std::min(1600, available.width()), std::min(960, available.height()));
   resizeDocks({parts_->docks[0]}, {220}, Qt::Horizontal);
   resizeDocks({parts_->docks[1]}, {260}, Qt::Horizontal);
-  resizeDocks({parts_->docks[1], parts_->docks[2], parts_->docks[3]}, {260, 300, 260}, Qt::Vertical);
+  resizeDocks({parts_->docks[1], parts_->docks[2], parts_->docks[3]}, {240, 190, 260}, Qt::Vertical);
   parts_->layout.restore(*this);
 }
 

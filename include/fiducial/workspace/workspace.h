@@ -242,6 +242,8 @@ class Workspace {
   [[nodiscard]] project::Project::UndoState undoState() const;
 
   // --- classes -----------------------------------------------------------------------------------------------------
+  /// Colours ("#rrggbb") of new classes, in this order, the least used first; the window gives its theme's.
+  void setClassPalette(std::vector<std::string> colors);
   [[nodiscard]] ClassId currentClass() const;
   void setCurrentClass(ClassId id);
   /// A new class with the next colour and free hotkey; becomes the current one. Errors: Invalid name.
