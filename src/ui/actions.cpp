@@ -11,7 +11,8 @@ QString keySign(const QString& key) {
   static const QHash<QString, QString> signs{
       {QStringLiteral("Comma"), QStringLiteral(",")},       {QStringLiteral("Period"), QStringLiteral(".")},
       {QStringLiteral("BracketLeft"), QStringLiteral("[")}, {QStringLiteral("BracketRight"), QStringLiteral("]")},
-      {QStringLiteral("Minus"), QStringLiteral("-")},       {QStringLiteral("Equal"), QStringLiteral("+")}};
+      {QStringLiteral("Minus"), QStringLiteral("-")},       {QStringLiteral("Equal"), QStringLiteral("=")},
+      {QStringLiteral("Plus"), QStringLiteral("+")}};
   QStringList parts = key.split(QLatin1Char('+'), Qt::SkipEmptyParts);
   for (QString& part : parts) {
     if (part.startsWith(QLatin1String("Digit"))) part = part.mid(5);
@@ -75,11 +76,23 @@ void ActionTable::refresh() {
     action->setEnabled(known && (!command.enabled || command.enabled(workspace_)));
     if (command.checked) action->setChecked(command.checked(workspace_));
   }
+  namePresets();
   const auto undo = workspace_.undoState();
   if (QAction* action = find(QStringLiteral("edit.undo")))
     action->setText(undo.undoName.empty() ? tr("Undo") : tr("Undo %1").arg(qt(undo.undoName)));
   if (QAction* action = find(QStringLiteral("edit.redo")))
     action->setText(undo.redoName.empty() ? tr("Redo") : tr("Redo %1").arg(qt(undo.redoName)));
+}
+
+void ActionTable::namePresets() {
+  const std::vector<WindowLevel> presets = workspace_.windowPresets();
+  for (int n = 1;; ++n) {
+    QAction* action = find(QStringLiteral("view.preset%1").arg(n));
+    if (!action) break;
+    const auto index = static_cast<std::size_t>(n);
+    action->setVisible(index < presets.size());  // a place in the list of the modality, which may be shorter
+    if (index < presets.size()) action->setText(tr("Window: %1").arg(qt(presets[index].name)));
+  }
 }
 
 void ActionTable::fillMenus(QMenuBar* bar) const {

@@ -34,6 +34,7 @@ class ActionTable final : public QObject {
 
  private:
   void run(const workspace::Command& command);
+  void namePresets();
 
   workspace::Workspace& workspace_;
   QHash<QString, QAction*> actions_;

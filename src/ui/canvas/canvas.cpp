@@ -9,6 +9,9 @@
 #include "text.h"
 
 namespace fiducial::ui {
+namespace {
+constexpr std::size_t kRecentShown = 5;
+}
 
 Canvas::Canvas(UiContext context, KeyRouter& keys, QWidget* parent)
     : QWidget(parent), context_(context), keys_(keys), stack_(new QStackedLayout(this)) {
@@ -58,7 +61,28 @@ QWidget* Canvas::makeEmptyState() {
   column->addWidget(text);
   column->addWidget(hint);
   column->addLayout(row);
+  addRecent(*column, empty);
   return empty;
+}
+
+void Canvas::addRecent(QVBoxLayout& column, QWidget* empty) {
+  const auto recent = context_.workspace.recentProjects();
+  if (recent.empty()) return;
+  auto* heading = new QLabel(tr("Recent projects"), empty);
+  heading->setForegroundRole(QPalette::PlaceholderText);
+  heading->setAlignment(Qt::AlignCenter);
+  column.addSpacing(context_.theme.metric("grid") * 4);
+  column.addWidget(heading);
+  for (std::size_t n = 0; n < std::min(recent.size(), kRecentShown); ++n) {
+    const std::filesystem::path path = recent[n];
+    auto* button = new QPushButton(fromPath(path.stem()), empty);
+    button->setFlat(true);
+    button->setObjectName(QStringLiteral("recent%1").arg(n));
+    button->setAccessibleName(tr("Open the project %1").arg(button->text()));
+    button->setToolTip(fromPath(path));
+    connect(button, &QPushButton::clicked, this, [this, path] { context_.workspace.openPaths({path}); });
+    column.addWidget(button, 0, Qt::AlignCenter);
+  }
 }
 
 void Canvas::arrange() {

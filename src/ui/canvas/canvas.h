@@ -11,6 +11,7 @@
 class QGridLayout;
 class QLabel;
 class QStackedLayout;
+class QVBoxLayout;
 
 namespace fiducial::ui {
 
@@ -30,6 +31,7 @@ class Canvas final : public QWidget {
   void arrange();
   void toggleMaximised(int view);
   [[nodiscard]] QWidget* makeEmptyState();
+  void addRecent(QVBoxLayout& column, QWidget* empty);
 
   UiContext context_;
   KeyRouter& keys_;

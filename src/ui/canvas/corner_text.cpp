@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "canvas/outlined_text.h"
+#include "panels/window_number.h"
 #include "text.h"
 
 namespace fiducial::ui {
@@ -58,8 +59,7 @@ QString bottomLeft(const workspace::Workspace& workspace, int view) {
   const render::Tone& tone = workspace.tone();
   if (picture && picture->values.components() == 1) {
     QString window =
-        QStringLiteral("W %1  L %2")
-            .arg(QLocale().toString(tone.window.width, 'g', 5), QLocale().toString(tone.window.center, 'g', 5));
+        QStringLiteral("W %1  L %2").arg(windowNumber(tone.window.width), windowNumber(tone.window.center));
     if (!tone.window.name.empty()) window += QStringLiteral("  ") + qt(tone.window.name);
     lines << window;
   } else if (picture && (tone.brightness != 0 || tone.contrast != 1)) {
@@ -77,7 +77,7 @@ QString bottomRight(const workspace::Workspace& workspace, const MediumInfo& inf
     lines << tr("slice %1 of %2").arg(state.step + 1).arg(workspace.viewStepCount(view));
     if (info.hasGeometry) {
       const double mm = info.affine.spacingMm()[static_cast<std::size_t>(state.axes.axisStep)];
-      lines << tr("%1 mm apart").arg(QLocale().toString(mm, 'g', 4));
+      lines << tr("%1 mm apart").arg(QLocale().toString(mm, 'g', 3));
     }
   } else if (workspace.frameCount() > 1) {
     const QString about = info.framesProvisional ? QStringLiteral("~") : QString();
@@ -134,7 +134,8 @@ void paintScaleBar(QPainter& painter, const UiContext& context, int view, const 
   const workspace::ViewState& state = context.workspace.view(view);
   const double spacing = info.hasGeometry ? render::pixelSpacingMm(state.axes, info.affine)[0] : info.spacing.front();
   const double pxPerMm = state.transform.zoom() / spacing;
-  const double mm = scaleBarMm(pxPerMm, kBarMaxPx);
+  // The texts of the lower corners keep their place: a narrow view has a short bar.
+  const double mm = scaleBarMm(pxPerMm, std::min(kBarMaxPx, area.width() / 4));
   if (mm <= 0) return;
   const QString text = mm >= 10 ? tr("%1 cm").arg(mm / 10) : mm < 1 ? tr("%1 µm").arg(mm * 1000) : tr("%1 mm").arg(mm);
   const double width = mm * pxPerMm;

@@ -101,6 +101,14 @@ void ViewPointer::move(const QMouseEvent& event) {
   }
 }
 
+/// The menu is about what was clicked: with the select tool the shape under the pointer, unless it is selected already.
+void ViewPointer::selectUnder(const QMouseEvent& event) {
+  workspace::Workspace& workspace = context_.workspace;
+  if (workspace.tool().id != "select" || workspace.isCoding() || workspace.selection().size() > 1) return;
+  if (workspace.pointer(view_, toolEvent(Kind::Press, event.position(), {}, edit::Button::Primary)))
+    workspace.pointer(view_, toolEvent(Kind::Release, event.position(), {}, edit::Button::Primary));
+}
+
 bool ViewPointer::release(const QMouseEvent& event) {
   if (gesture_ == Gesture::Tool && event.button() != Qt::LeftButton) return false;
   const Gesture ended = std::exchange(gesture_, Gesture::None);
@@ -108,7 +116,10 @@ bool ViewPointer::release(const QMouseEvent& event) {
   if (ended == Gesture::Tool)
     workspace.pointer(view_, toolEvent(Kind::Release, event.position(), event.modifiers(), edit::Button::Primary));
   if (ended != Gesture::RightClick) return false;
-  if (!workspace.isToolBusy()) return true;
+  if (!workspace.isToolBusy()) {
+    selectUnder(event);
+    return true;
+  }
   workspace.pointer(view_, toolEvent(Kind::Accept, event.position(), event.modifiers(), edit::Button::Secondary));
   return false;
 }

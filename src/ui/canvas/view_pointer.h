@@ -38,6 +38,7 @@ class ViewPointer {
   [[nodiscard]] edit::PointerEvent toolEvent(edit::PointerEvent::Kind kind, QPointF position,
                                              Qt::KeyboardModifiers modifiers, edit::Button button) const;
   void dragWindow(QPointF by);
+  void selectUnder(const QMouseEvent& event);
 
   UiContext context_;
   KeyRouter& keys_;

@@ -116,6 +116,7 @@ void ViewWidget::paintEvent(QPaintEvent*) {
     }
   }
   paintWaiting(painter);
+  paintMissing(painter);
   if (context_.workspace.viewCount() > 1 && context_.workspace.activeView() == view_) {
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setBrush(Qt::NoBrush);
@@ -162,6 +163,17 @@ void ViewWidget::paintWaiting(QPainter& painter) {
     painter.restore();
   }
   waiting_.start(60);
+}
+
+void ViewWidget::paintMissing(QPainter& painter) {
+  const workspace::MediumItem* item = context_.workspace.currentMedium();
+  if (hasPicture_ || view_ != 0 || !item || item->available) return;
+  painter.setPen(context_.theme.color("overlayText"));
+  painter.drawText(
+      rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap,
+      tr("\"%1\" is not where it was. Its labels are kept.\nPut its files back, or press Locate... beside its "
+         "name.")
+          .arg(qt(item->medium.value.name)));
 }
 
 void ViewWidget::resizeEvent(QResizeEvent*) {

@@ -45,6 +45,7 @@ class ViewWidget final : public QWidget {
   void renderStale();
   void paintCrosshair(QPainter& painter);
   void paintWaiting(QPainter& painter);
+  void paintMissing(QPainter& painter);
   void updateCursor();
 
   UiContext context_;

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <cmath>
 
 #include "text.h"
 
@@ -22,7 +23,7 @@ std::optional<std::vector<std::pair<std::string, double>>> parseSplit(const QStr
     const QStringList sides = part.split(QLatin1Char('='));
     bool ok = false;
     const double share = sides.size() == 2 ? sides[1].trimmed().toDouble(&ok) : 0;
-    if (!ok || !(share > 0) || sides[0].trimmed().isEmpty()) return std::nullopt;
+    if (!ok || !(share > 0) || !std::isfinite(share) || sides[0].trimmed().isEmpty()) return std::nullopt;
     split.emplace_back(utf8(sides[0].trimmed()), share);
   }
   return split;

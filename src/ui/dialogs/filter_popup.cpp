@@ -12,6 +12,7 @@ namespace fiducial::ui {
 namespace {
 
 constexpr int kMaxRows = 12;
+constexpr int kTextMarginPx = 6;
 enum Role { SecondaryRole = Qt::UserRole, SwatchRole };
 
 /// Swatch, text, and a key or count at the right end.
@@ -69,6 +70,7 @@ FilterPopup::FilterPopup(const UiContext& context, QWidget* window, const QStrin
   field_->setAccessibleName(placeholder);
   field_->setPlaceholderText(placeholder);
   field_->setMinimumHeight(context_.theme.metric("button"));
+  field_->setTextMargins(kTextMarginPx, 0, kTextMarginPx, 0);
   list_->setObjectName(name + QStringLiteral(".list"));
   list_->setAccessibleName(tr("Matches"));
   list_->setFocusPolicy(Qt::NoFocus);
@@ -83,9 +85,9 @@ FilterPopup::FilterPopup(const UiContext& context, QWidget* window, const QStrin
 }
 
 void FilterPopup::openAt(QPoint topLeft, int width) {
+  width_ = width;
   field_->clear();
   refill();
-  resize(width, sizeHint().height());
   move(topLeft);
   show();
   field_->setFocus(Qt::PopupFocusReason);
@@ -107,8 +109,8 @@ void FilterPopup::refill() {
   }
   const int rows = std::clamp(list_->count(), 1, kMaxRows);
   list_->setFixedHeight(rows * (context_.theme.metric("rowHeight") + 4) + 2);
-  adjustSize();
-  resize(std::max(width(), minimumWidth()), sizeHint().height());
+  layout()->activate();
+  resize(width_, sizeHint().height());
 }
 
 void FilterPopup::take() {

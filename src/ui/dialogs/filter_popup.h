@@ -40,6 +40,7 @@ class FilterPopup : public QFrame {
   QLineEdit* field_;
   QListWidget* list_;
   std::vector<Entry> entries_;
+  int width_ = 0;  ///< kept while the list narrows
 };
 
 /// How well `typed` fits `text`: its letters in order, word starts and runs count more; below 0: not at all.

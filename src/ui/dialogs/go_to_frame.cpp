@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <cmath>
+#include <limits>
 
 namespace fiducial::ui {
 
@@ -20,7 +21,9 @@ std::optional<int> parseFrame(const QString& text, double framesPerSecond, bool 
     if (!ok || value < 0) return std::nullopt;
     seconds = seconds * 60 + value;
   }
-  return static_cast<int>(std::floor(seconds * framesPerSecond + 1e-6));
+  const double frame = std::floor(seconds * framesPerSecond + 1e-6);
+  if (!(frame <= std::numeric_limits<int>::max())) return std::nullopt;  // also "inf" and "nan"
+  return static_cast<int>(frame);
 }
 
 GoToFrame::GoToFrame(const UiContext& context, QWidget* window)

@@ -8,13 +8,23 @@
 namespace fiducial::ui {
 namespace {
 
-constexpr int kColumnWidth = 330;
-constexpr int kKeyWidth = 120;
+constexpr int kMarginPx = 40;
+constexpr int kGapPx = 16;  ///< between key and text, and twice that between columns
 
 struct Row {
   QString key;
   QString text;  ///< a heading where `key` is empty
 };
+using Column = std::vector<Row>;
+
+/// "Ctrl+Y  Ctrl+Shift+Z": at most two, each shown once; further ones are for other keyboards.
+QString signsOf(const workspace::Command& command) {
+  QStringList signs;
+  const QStringList keys = qt(command.keys).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+  for (const QString& key : keys)
+    if (const QString sign = keySign(key); !signs.contains(sign) && signs.size() < 2) signs << sign;
+  return signs.join(QStringLiteral("  "));
+}
 
 std::vector<Row> rowsOf(const ActionTable& actions) {
   std::vector<Row> rows;
@@ -22,12 +32,21 @@ std::vector<Row> rowsOf(const ActionTable& actions) {
   for (const workspace::Command& command : workspace::commands()) {
     const QAction* action = actions.find(qt(command.id));
     if (command.keys.empty() || !action || !action->isVisible()) continue;
-    if (qt(command.menu) != menu) rows.push_back({{}, menu = qt(command.menu)});
-    QStringList keys = qt(command.keys).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    for (QString& key : keys) key = keySign(key);
-    rows.push_back({keys.mid(0, 3).join(QStringLiteral("  ")), action->text()});
+    if (!command.menu.empty() && qt(command.menu) != menu) rows.push_back({{}, menu = qt(command.menu)});
+    rows.push_back({signsOf(command), action->text()});
   }
   return rows;
+}
+
+/// No heading at the foot of a column.
+std::vector<Column> columnsOf(const std::vector<Row>& rows, std::size_t perColumn) {
+  std::vector<Column> columns(1);
+  for (const Row& row : rows) {
+    const std::size_t room = perColumn - columns.back().size();
+    if (room == 0 || (row.key.isEmpty() && room < 3)) columns.emplace_back();
+    columns.back().push_back(row);
+  }
+  return columns;
 }
 
 }  // namespace
@@ -57,23 +76,29 @@ void KeyOverlay::paintEvent(QPaintEvent*) {
   ground.setAlphaF(0.9F);
   painter.fillRect(rect(), ground);
   const int line = context_.theme.metric("rowHeight") - 4;
-  const int perColumn = std::max(1, (height() - 80) / line);
-  int index = 0;
-  for (const Row& row : rowsOf(context_.actions)) {
-    if (row.key.isEmpty() && index % perColumn != 0 && perColumn - index % perColumn < 4)
-      index += perColumn - index % perColumn;  // no heading at the foot of a column
-    const QRect cell(40 + index / perColumn * kColumnWidth, 40 + index % perColumn * line, kColumnWidth - 20, line);
-    ++index;
-    if (row.key.isEmpty()) {
-      painter.setPen(context_.theme.color("accent"));
-      painter.drawText(cell, Qt::AlignLeft | Qt::AlignVCenter, row.text);
-      continue;
+  const auto perColumn = static_cast<std::size_t>(std::max(4, (height() - 2 * kMarginPx) / line));
+  int left = kMarginPx;
+  for (const Column& column : columnsOf(rowsOf(context_.actions), perColumn)) {
+    int keyWidth = 0;
+    int textWidth = 0;
+    for (const Row& row : column) {
+      keyWidth = std::max(keyWidth, fontMetrics().horizontalAdvance(row.key));
+      if (!row.key.isEmpty()) textWidth = std::max(textWidth, fontMetrics().horizontalAdvance(row.text));
     }
-    painter.setPen(context_.theme.color("overlayText"));
-    painter.drawText(cell.adjusted(0, 0, -(kColumnWidth - 20 - kKeyWidth), 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     row.key);
-    painter.setPen(context_.theme.color("textSecondary"));
-    painter.drawText(cell.adjusted(kKeyWidth, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, row.text);
+    int top = kMarginPx;
+    for (const Row& row : column) {
+      const QRect key(left, top, keyWidth, line);
+      const QRect text(left + keyWidth + kGapPx, top, textWidth, line);
+      top += line;
+      const bool heading = row.key.isEmpty();
+      painter.setPen(context_.theme.color(heading ? "accent" : "overlayText"));
+      painter.drawText(heading ? key.united(text) : key, Qt::AlignLeft | Qt::AlignVCenter,
+                       heading ? row.text : row.key);
+      if (heading) continue;
+      painter.setPen(context_.theme.color("textSecondary"));
+      painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, row.text);
+    }
+    left += keyWidth + kGapPx + textWidth + 2 * kGapPx;
   }
 }
 

@@ -40,12 +40,15 @@ void AnnotationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
   painter->setFont(option.font);
   paintRowGround(*painter, theme, option);
 
+  const bool selected = option.state.testFlag(QStyle::State_Selected);
+  const IconLook plain = selected ? IconLook::OnSelection : IconLook::Plain;
+  const IconLook quiet = selected ? IconLook::OnSelection : IconLook::Quiet;
   QRect area = option.rect.adjusted(padding, 0, -2 * kTogglePx - 4, 0);
   if (const QColor color = index.data(AnnotationModel::ColorRole).value<QColor>(); color.isValid())
     paintSwatch(*painter, theme, middle({area.left(), area.top(), kSwatchPx, area.height()}, kSwatchPx), color);
   area.setLeft(area.left() + kSwatchPx + 6);
   paintIcon(*painter, context_.icons, index.data(AnnotationModel::IconRole).toString(),
-            middle({area.left(), area.top(), kIconPx, area.height()}, kIconPx), hidden);
+            middle({area.left(), area.top(), kIconPx, area.height()}, kIconPx), hidden ? quiet : plain);
   area.setLeft(area.left() + kIconPx + 6);
 
   const QString where = index.data(AnnotationModel::WhereRole).toString();
@@ -58,9 +61,9 @@ void AnnotationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
 
   if (index.data(AnnotationModel::OnPictureRole).toBool()) {
     paintIcon(*painter, context_.icons, hidden ? QStringLiteral("eye_off") : QStringLiteral("eye"),
-              middle(eyeRect(option.rect), kIconPx), !hidden);
+              middle(eyeRect(option.rect), kIconPx), hidden ? plain : quiet);
     paintIcon(*painter, context_.icons, locked ? QStringLiteral("lock") : QStringLiteral("unlock"),
-              middle(lockRect(option.rect), kIconPx), !locked);
+              middle(lockRect(option.rect), kIconPx), locked ? plain : quiet);
   }
   painter->restore();
 }

@@ -75,7 +75,7 @@ void MediaDelegate::paintThumbnail(QPainter& painter, const QRect& rect, const w
   painter.fillRect(rect, context_.theme.color("ground"));
   const QPixmap thumbnail = model_.thumbnail(item);
   if (thumbnail.isNull()) {
-    paintIcon(painter, context_.icons, kindIcon(item.medium.value.info.kind), rect, true);
+    paintIcon(painter, context_.icons, kindIcon(item.medium.value.info.kind), rect, IconLook::Quiet);
     return;
   }
   const QSize size = thumbnail.size().scaled(rect.size(), Qt::KeepAspectRatio);
@@ -111,7 +111,8 @@ void MediaDelegate::paintTexts(QPainter& painter, const QStyleOptionViewItem& op
                    metrics.elidedText(qt(medium.name), Qt::ElideMiddle, line.width()));
   line.translate(0, kLinePx);
   const QRect icon(line.left(), line.center().y() - kSmallIconPx / 2, kSmallIconPx, kSmallIconPx);
-  paintIcon(painter, context_.icons, kindIcon(medium.info.kind), icon, !option.state.testFlag(QStyle::State_Selected));
+  paintIcon(painter, context_.icons, kindIcon(medium.info.kind), icon,
+            option.state.testFlag(QStyle::State_Selected) ? IconLook::OnSelection : IconLook::Quiet);
   painter.setPen(rowTextColor(context_.theme, option, true));
   QStringList said;
   if (!medium.info.modality.empty()) said << qt(medium.info.modality);

@@ -20,10 +20,18 @@ using workspace::Message;
 namespace {
 
 constexpr int kHeightPx = 32;
+constexpr int kMaxLines = 4;
+constexpr int kEdgePx = 4;  ///< above and below the text and the button
 constexpr int kInfoStaysMs = 8000;
 constexpr int kPointedAtStaysMs = 2000;  ///< while the pointer rests on it
 constexpr int kFadeMs = 250;
 constexpr int kMarkPx = 3;
+
+/// Errors begin with a small letter, to stand after a file's name as well; alone they are a sentence.
+QString asSentence(QString text) {
+  if (!text.isEmpty()) text[0] = text[0].toUpper();
+  return text;
+}
 
 }  // namespace
 
@@ -36,15 +44,16 @@ MessageStrip::MessageStrip(UiContext context, QWidget* parent)
       close_(iconButton(context, QStringLiteral("close"), this, 24)) {
   setObjectName(QStringLiteral("messageStrip"));
   setAccessibleName(tr("Messages"));
-  setFixedHeight(kHeightPx);
+  setMinimumHeight(kHeightPx);
   text_->setObjectName(QStringLiteral("messageText"));
+  text_->setMaxLines(kMaxLines);
   action_->setObjectName(QStringLiteral("messageAction"));
   action_->setFocusPolicy(Qt::TabFocus);
   action_->setFixedHeight(24);
   describe(close_, QStringLiteral("messageClose"), tr("Close the message"));
   auto* row = new QHBoxLayout(this);
   const int padding = context.theme.metric("padding");
-  row->setContentsMargins(padding + kMarkPx, 0, padding, 0);
+  row->setContentsMargins(padding + kMarkPx, kEdgePx, padding, kEdgePx);
   row->setSpacing(padding);
   row->addWidget(icon_);
   row->addWidget(text_, 1);
@@ -86,7 +95,7 @@ void MessageStrip::refresh() {
                                                                : "info";
   icon_->setPixmap(context_.icons.pixmap(QString::fromLatin1(icon), kindColor(), context_.theme.metric("icon"),
                                          devicePixelRatioF()));
-  text_->setText(qt(message->text));
+  text_->setText(asSentence(qt(message->text)));
   const bool acts = message->action || !message->commandId.empty();
   const QAction* command = context_.actions.find(qt(message->commandId));
   const QString text = message->actionText.empty() && command ? command->text() : qt(message->actionText);

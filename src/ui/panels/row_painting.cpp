@@ -54,8 +54,9 @@ void paintKeyChip(QPainter& painter, const Theme& theme, const QRect& rect, cons
   painter.restore();
 }
 
-void paintIcon(QPainter& painter, const IconSet& icons, const QString& name, const QRect& rect, bool quiet) {
-  icons.icon(name).paint(&painter, rect, Qt::AlignCenter, quiet ? QIcon::Disabled : QIcon::Normal);
+void paintIcon(QPainter& painter, const IconSet& icons, const QString& name, const QRect& rect, IconLook look) {
+  icons.icon(name).paint(&painter, rect, Qt::AlignCenter, look == IconLook::Quiet ? QIcon::Disabled : QIcon::Normal,
+                         look == IconLook::OnSelection ? QIcon::On : QIcon::Off);
 }
 
 QIcon swatchIcon(const Theme& theme, const QColor& color, qreal devicePixelRatio) {

@@ -5,6 +5,7 @@
 #include <QRect>
 #include <QString>
 #include <QStyle>
+#include <cstdint>
 
 #include "theme/icon_set.h"
 #include "theme/theme.h"
@@ -22,7 +23,9 @@ void paintSwatch(QPainter& painter, const Theme& theme, const QRect& rect, const
 /// A key as a small bordered box, centred in `rect`.
 void paintKeyChip(QPainter& painter, const Theme& theme, const QRect& rect, const QString& key, const QColor& text);
 /// `quiet` icons are drawn in the colour of disabled things: a state that is the usual one.
-void paintIcon(QPainter& painter, const IconSet& icons, const QString& name, const QRect& rect, bool quiet = false);
+enum class IconLook : std::uint8_t { Plain, Quiet, OnSelection };
+void paintIcon(QPainter& painter, const IconSet& icons, const QString& name, const QRect& rect,
+               IconLook look = IconLook::Plain);
 /// A class's colour as an icon for combo boxes and menus.
 [[nodiscard]] QIcon swatchIcon(const Theme& theme, const QColor& color, qreal devicePixelRatio);
 /// The font of lists: 12 px.

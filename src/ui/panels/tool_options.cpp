@@ -26,6 +26,7 @@ constexpr double kLargestPx = 400;
 constexpr int kSliderSteps = 100;  ///< logarithmic: a step is the same factor everywhere
 constexpr int kSliderWidthPx = 96;
 constexpr int kSegmentChars = 9;
+constexpr int kLayerChars = 20;  ///< "phases (one at a time)"
 
 int toSlider(double diameter) {
   return qRound(kSliderSteps * std::log(diameter / kSmallestPx) / std::log(kLargestPx / kSmallestPx));
@@ -85,6 +86,7 @@ void ToolOptions::build() {
     context_.workspace.setActiveSegment(SegmentationId{segment_->itemData(index).toLongLong()});
   });
   describe(layer_, QStringLiteral("eventLayer"), tr("Layer"), tr("The layer of the next event"));
+  layer_->setMinimumContentsLength(kLayerChars);
   layerBox_ = named(context_, tr("Layer"), layer_, this);
   connect(layer_, &QComboBox::activated, this,
           [this](int index) { context_.workspace.setCurrentLayer(LayerId{layer_->itemData(index).toLongLong()}); });

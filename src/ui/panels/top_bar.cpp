@@ -9,6 +9,7 @@
 
 #include "panels/elided_label.h"
 #include "panels/form_controls.h"
+#include "panels/window_number.h"
 #include "panels/workspace_watch.h"
 #include "text.h"
 
@@ -23,8 +24,7 @@ constexpr int kSearchWidthPx = 180;
 constexpr int kProjectWidthPx = 220;
 
 QString windowText(const WindowLevel& window) {
-  const QString numbers = QStringLiteral("%1 / %2").arg(QLocale().toString(window.center, 'g', 5),
-                                                        QLocale().toString(window.width, 'g', 5));
+  const QString numbers = QStringLiteral("%1 / %2").arg(windowNumber(window.width), windowNumber(window.center));
   return window.name.empty() ? numbers : QStringLiteral("%1  %2").arg(qt(window.name), numbers);
 }
 
@@ -134,7 +134,10 @@ void TopBar::fillPresets(QMenu* menu) {
     QAction* action = menu->addAction(windowText(presets[n]) + key, this,
                                       [this, index] { context_.workspace.applyWindowPreset(index); });
     action->setCheckable(true);
-    action->setChecked(context_.workspace.tone().window == presets[n]);
+    // By its numbers: the first window of a scan is "as stored" before anybody chose it.
+    const WindowLevel& now = context_.workspace.tone().window;
+    const bool isNow = now.width == presets[n].width && now.center == presets[n].center;
+    action->setChecked(isNow && (now.name.empty() ? n == 0 : now.name == presets[n].name));
   }
 }
 

@@ -19,7 +19,8 @@ void drawRounded(QPainter* painter, QRect rect, const QColor& fill, const QColor
 
 }  // namespace
 
-FiducialStyle::FiducialStyle(const Theme& theme) : QProxyStyle(QStringLiteral("Fusion")), theme_(theme) {}
+FiducialStyle::FiducialStyle(const Theme& theme)
+    : QProxyStyle(QStringLiteral("Fusion")), theme_(theme), icons_(theme) {}
 
 int FiducialStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
   switch (metric) {
@@ -64,6 +65,7 @@ int FiducialStyle::styleHint(StyleHint hint, const QStyleOption* option, const Q
       return 500;
     case SH_ItemView_ActivateItemOnSingleClick:
       return 0;
+    case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
       return 0;
@@ -146,11 +148,33 @@ void FiducialStyle::drawControl(ControlElement element, const QStyleOption* opti
     case CE_MenuBarEmptyArea:
       painter->fillRect(option->rect, theme_.color("panel"));
       return;
+    case CE_ToolButtonLabel: {
+      const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+      if (!button || !option->state.testFlag(State_On)) break;
+      QStyleOptionToolButton on(*button);  // its ground is the colour of the selection
+      on.palette.setColor(QPalette::ButtonText, theme_.color("textOnSelection"));
+      return QProxyStyle::drawControl(element, &on, painter, widget);
+    }
     case CE_Splitter:
       painter->fillRect(option->rect, theme_.color("separator"));
       return;
     default:
-      QProxyStyle::drawControl(element, option, painter, widget);
+      break;
+  }
+  QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+QIcon FiducialStyle::standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const {
+  switch (which) {
+    case SP_TitleBarCloseButton:
+    case SP_DockWidgetCloseButton:
+      return icons_.icon(QStringLiteral("close"));
+    case SP_TitleBarNormalButton:
+      return icons_.icon(QStringLiteral("float"));
+    case SP_LineEditClearButton:
+      return icons_.icon(QStringLiteral("close"));
+    default:
+      return QProxyStyle::standardIcon(which, option, widget);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <QProxyStyle>
 
+#include "theme/icon_set.h"
 #include "theme/theme.h"
 
 namespace fiducial::ui {
@@ -21,11 +22,14 @@ class FiducialStyle final : public QProxyStyle {
                    const QWidget* widget) const override;
   void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                           const QWidget* widget) const override;
+  QIcon standardIcon(StandardPixmap which, const QStyleOption* option = nullptr,
+                     const QWidget* widget = nullptr) const override;
 
  private:
   void drawCheckBox(const QStyleOption& option, QPainter* painter) const;
 
   const Theme& theme_;
+  IconSet icons_;
 };
 
 }  // namespace fiducial::ui

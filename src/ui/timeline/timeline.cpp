@@ -19,8 +19,10 @@ using What = TimelineHit::What;
 
 constexpr int kTitleWidth = 128;
 constexpr int kRightMarginPx = 12;
-constexpr int kMinLanes = 2;
-constexpr int kMaxLanes = 6;
+constexpr int kMinLanes = 3;
+constexpr int kMaxLanes = 8;
+constexpr int kSmallWindowPx = 768;   ///< its canvas keeps 500 px with kMinLanes
+constexpr int kTallerPerLanePx = 60;  ///< every so much more of a window is worth a lane
 constexpr double kZoomPerNotch = 1.25;
 
 }  // namespace
@@ -40,9 +42,24 @@ double TimelineLanes::lanesWidth() const { return std::max(10, width() - kTitleW
 
 int TimelineLanes::contentHeight() const { return static_cast<int>(lanes_.size()) * metrics_.laneHeight; }
 
-QSize TimelineLanes::sizeHint() const {
-  const int lanes = std::clamp(static_cast<int>(lanes_.size()), kMinLanes, kMaxLanes);
-  return {400, metrics_.rulerHeight + lanes * metrics_.laneHeight + 2};
+/// By the window's height and not by the number of lanes: a new track must not move the picture under the hand.
+int TimelineLanes::shownLanes() const {
+  return std::clamp(kMinLanes + (window()->height() - kSmallWindowPx) / kTallerPerLanePx, kMinLanes, kMaxLanes);
+}
+
+QSize TimelineLanes::sizeHint() const { return {400, metrics_.rulerHeight + shownLanes() * metrics_.laneHeight + 2}; }
+
+void TimelineLanes::showSelectedLane() {
+  const auto selection = context_.workspace.selection();
+  if (selection.empty()) return;
+  const auto holds = [&](const TimelineLane& lane) {
+    return std::ranges::any_of(lane.items, [&](const TimelineItem& item) { return item.ref == selection.front(); });
+  };
+  const auto lane = std::ranges::find_if(lanes_, holds);
+  if (lane == lanes_.end()) return;
+  const int top = static_cast<int>(lane - lanes_.begin()) * metrics_.laneHeight;
+  const int room = height() - metrics_.rulerHeight;
+  scrollPx_ = std::clamp(scrollPx_, top + metrics_.laneHeight - room, top);
 }
 
 void TimelineLanes::refresh(workspace::Topics topics) {
@@ -59,6 +76,7 @@ void TimelineLanes::refresh(workspace::Topics topics) {
   scale_.leftPx = kTitleWidth;
   if (fitted_) scale_ = TimelineScale::fitted(context_.workspace.frameCount(), kTitleWidth, lanesWidth());
   if (has(topics, Topic::Frame) && !scrubbing_) keepPlayheadVisible();
+  if (has(topics, Topic::Selection) || has(topics, Topic::Labels)) showSelectedLane();
   scrollPx_ = std::clamp(scrollPx_, 0, std::max(0, contentHeight() - (height() - metrics_.rulerHeight)));
   update();
 }
@@ -89,7 +107,10 @@ void TimelineLanes::paintEvent(QPaintEvent*) {
   }
 }
 
-void TimelineLanes::resizeEvent(QResizeEvent*) { refresh(0); }
+void TimelineLanes::resizeEvent(QResizeEvent*) {
+  refresh(0);
+  if (height() != sizeHint().height()) updateGeometry();  // the window has another height
+}
 
 TimelineHit TimelineLanes::hitAt(QPointF position) const {
   return hitTimeline(lanes_, scale_, metrics_, position.x(), position.y(), scrollPx_);

@@ -21,6 +21,7 @@ class TimelineLanes final : public QWidget {
   explicit TimelineLanes(const UiContext& context, QWidget* parent = nullptr);
   void refresh(workspace::Topics topics);
   [[nodiscard]] QSize sizeHint() const override;
+  [[nodiscard]] int scrollPx() const { return scrollPx_; }  ///< how far the lanes are scrolled up
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -38,6 +39,8 @@ class TimelineLanes final : public QWidget {
   void scrubTo(double x);
   void finishDrag();
   void keepPlayheadVisible();
+  void showSelectedLane();
+  [[nodiscard]] int shownLanes() const;
 
   UiContext context_;
   TimelineMetrics metrics_;

@@ -20,6 +20,7 @@ class TimelinePainter {
     painter_.fillRect(area_, context_.theme.color("timeline"));
     painter_.setRenderHint(QPainter::Antialiasing);
     paintLanes();
+    paintScroll();
     paintRuler();
     paintPlayhead();
   }
@@ -127,6 +128,19 @@ class TimelinePainter {
       last = x;
       painter_.drawRoundedRect(QRectF(x - width / 2, rect.top() + 4, width, rect.height() - 9), 1.5, 1.5);
     }
+  }
+
+  /// Where the lanes are scrolled to, if there are more than fit.
+  void paintScroll() {
+    const int room = area_.height() - picture_.metrics.rulerHeight;
+    const int content = static_cast<int>(picture_.lanes->size()) * picture_.metrics.laneHeight;
+    if (content <= room || room <= 0) return;
+    const double scale = double(room) / content;
+    const QRectF thumb(area_.right() - 6, area_.top() + picture_.metrics.rulerHeight + picture_.scrollPx * scale, 4,
+                       room * scale);
+    painter_.setPen(Qt::NoPen);
+    painter_.setBrush(context_.theme.color("fieldEdge"));
+    painter_.drawRoundedRect(thumb, 2, 2);
   }
 
   void paintRuler() {
