@@ -47,7 +47,7 @@ MediumInfo infoOf(const nifti::Header& header) {
   const auto spacing = header.affine.spacingMm();
   info.spacing.assign(spacing.begin(), spacing.end());
   if (header.high > header.low) {
-    info.windows.push_back({(header.low + header.high) / 2, header.high - header.low, "from the file"});
+    info.windows.push_back({(header.low + header.high) / 2, header.high - header.low, "From the file"});
   }
   if (header.times > 1 && header.frameSeconds > 0) {
     info.frameRate = 1 / header.frameSeconds;
