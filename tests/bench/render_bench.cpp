@@ -77,8 +77,19 @@ void WindowDragPictureOnly(benchmark::State& state) {
 }
 void WindowDragSagittalWithOverlay(benchmark::State& state) { drag(state, {1, 2, 0, false, false, true}, 2.1, true); }
 // Zoom in percent: 210 fills the height, 375 the width too.
-BENCHMARK(WindowDragWithOverlay)->Arg(210)->Arg(375)->Arg(1000)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
-BENCHMARK(WindowDragPictureOnly)->Arg(210)->Arg(375)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(WindowDragWithOverlay)
+    ->Arg(210)
+    ->Arg(375)
+    ->Arg(1000)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+BENCHMARK(WindowDragPictureOnly)
+    ->Arg(210)
+    ->Arg(375)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 BENCHMARK(WindowDragSagittalWithOverlay)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
 void FullHdVideoFrame(benchmark::State& state) {
@@ -89,7 +100,13 @@ void FullHdVideoFrame(benchmark::State& state) {
   raster.resize(kWidth, kHeight);
   for (auto _ : state) renderPicture(view, transform, raster);
 }
-BENCHMARK(FullHdVideoFrame)->Arg(100)->Arg(73)->Arg(200)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(FullHdVideoFrame)
+    ->Arg(100)
+    ->Arg(73)
+    ->Arg(200)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 void LargeRadiographFitted(benchmark::State& state) {
   const PictureView view{noiseOf(ScalarType::UInt16, 1, {4000, 4000, 1}), {}, 0, {{2000, 4000, {}}}};

@@ -74,7 +74,8 @@ void writeSlice(const fs::path& path, int k) {
 }
 
 fs::path seriesFolder() {
-  if (const char* data = std::getenv("FIDUCIAL_BENCH_DATA"); data != nullptr && fs::exists(fs::path(data) / "ct/native")) {
+  if (const char* data = std::getenv("FIDUCIAL_BENCH_DATA");
+      data != nullptr && fs::exists(fs::path(data) / "ct/native")) {
     return fs::path(data) / "ct/native";
   }
   const fs::path folder = fs::temp_directory_path() / "fiducial_bench_native";
