@@ -1,6 +1,7 @@
 // Paths given to the window: projects are opened, media are added, and a project is made for them where there is none.
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "fiducial/media/find_media.h"
 #include "fiducial/runtime/storage_place.h"
@@ -74,6 +75,7 @@ Status Workspace::Parts::projectFor(const fs::path& firstMedium) {
   }
   if (!opened) return opened.error();
   adopt(*std::move(opened));
+  if (!isThere) madeFor = path;
   say(Message::Kind::Info, std::string(isThere ? "Labels are in " : "Labels will be kept in ") + path.string());
   return {};
 }
@@ -94,7 +96,18 @@ void Workspace::Parts::addMedia(std::vector<fs::path> paths) {
       [this](const Added& report) { mediaAdded(report); });
 }
 
+/// A folder without media must not leave an empty project beside it.
+void Workspace::Parts::dropUselessProject() {
+  const fs::path useless = std::exchange(madeFor, {});
+  if (useless.empty() || !project || !media.items().empty()) return;
+  close();
+  std::error_code error;
+  fs::remove(useless, error);
+}
+
 void Workspace::Parts::mediaAdded(const Result<exchange::AddReport>& report) {
+  if (!report || report->media.empty()) dropUselessProject();
+  madeFor.clear();
   if (!report) return sayError(report.error());
   std::vector<std::string> reasons;
   for (const auto& skipped : report->skipped)

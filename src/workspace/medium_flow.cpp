@@ -30,6 +30,7 @@ void Workspace::Parts::leaveMedium() {
   playback.stop();
   if (medium.medium()) frameOf[mediumId()] = frame;
   medium.clear();
+  failure.clear();
   if (labelJob != 0) background.forget(labelJob);
   labelJob = 0;
   sinceLoad.clear();
@@ -197,6 +198,8 @@ bool Workspace::isPictureCurrent() const {
   if (medium.isIdle() && medium.waitingSinceMs() == 0) return true;  // it failed: there is nothing to wait for
   return steadyMs() - medium.waitingSinceMs() < kSpinnerMs;
 }
+
+std::string Workspace::pictureFailure() const { return pictureView(0) ? std::string() : parts_->failure; }
 
 void Workspace::goToStop(int direction) {
   Parts& p = *parts_;

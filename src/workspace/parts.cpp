@@ -18,6 +18,7 @@ Workspace::Parts::Parts(Dispatcher dispatcher, std::filesystem::path settingsFol
               .failed =
                   [this](const Error& error) {
                     media.setAvailable(mediumId(), error.code != ErrorCode::NotFound);
+                    failure = error.text();
                     notices.changed(Topic::Media | Topic::Picture);
                     sayError(error);
                     makeThumbnails();  // of the others: this one gives no picture that would start it

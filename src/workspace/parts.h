@@ -46,6 +46,7 @@ struct Workspace::Parts {
   // adding_media.cpp
   void addMedia(std::vector<std::filesystem::path> paths);
   void mediaAdded(const Result<exchange::AddReport>& report);
+  void dropUselessProject();
   Status projectFor(const std::filesystem::path& firstMedium);
   // medium_flow.cpp
   void show(MediumId id);
@@ -85,7 +86,9 @@ struct Workspace::Parts {
   std::uint64_t undoJob = 0;
   bool undoStale = false;
   SavedState savedState;
-  std::string heldBy;  ///< who writes, where the project is read-only for that reason
+  std::filesystem::path madeFor;  ///< the project made for media that are still being added; else empty
+  std::string failure;            ///< why the medium shown gives no picture
+  std::string heldBy;             ///< who writes, where the project is read-only for that reason
 
   int frame = 0;
   std::map<MediumId, int> frameOf;  ///< where each medium was left

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "session.h"
+#include "support/shared_data.h"
 
 namespace fiducial::workspace::test {
 namespace {
@@ -21,6 +22,35 @@ TEST(OpeningTells, TextFileLeavesNoProjectBesideIt) {
   EXPECT_NE(session.message().find("notes.txt"), std::string::npos) << session.message();
   const std::filesystem::directory_iterator left(folder.path());
   EXPECT_EQ(std::distance(begin(left), end(left)), 1);
+}
+
+TEST(OpeningTells, FolderWithoutMediaLeavesNoProjectBesideIt) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "letters");
+  std::ofstream(folder / "letters/notes.txt") << "buy milk\n";
+  Session session;
+  session.open(folder / "letters");
+  session.settle();
+  EXPECT_EQ(session.workspace.project(), nullptr);
+  EXPECT_FALSE(session.message().empty());
+  const std::filesystem::directory_iterator left(folder.path());
+  EXPECT_EQ(std::distance(begin(left), end(left)), 1);
+}
+
+TEST(OpeningTells, MediumWhoseFileWasDamagedSaysWhyThereIsNoPicture) {
+  const TemporaryFolder folder;
+  const auto picture = folder / "frame.png";
+  std::filesystem::copy_file(fiducial::test::sourceFolder() / "docs/images/scan.png", picture);
+  Session session;
+  session.open(picture);
+  session.settle();
+  EXPECT_EQ(session.workspace.pictureFailure(), "");
+  const auto project = session.workspace.project()->path();
+  session.workspace.closeProject();
+  std::ofstream(picture, std::ios::trunc) << "no longer a picture";
+  ASSERT_TRUE(session.workspace.openProject(project));
+  session.settle();
+  EXPECT_NE(session.workspace.pictureFailure().find("frame.png"), std::string::npos);
 }
 
 TEST(OpeningTells, SecondProgramSaysInItsStatusWhoWrites) {

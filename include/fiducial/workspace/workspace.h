@@ -161,6 +161,8 @@ class Workspace {
   [[nodiscard]] std::shared_ptr<const media::Frame> shownFrame() const;
   /// The shown picture is that of frame(), and a spinner is due (waiting over 150 ms).
   [[nodiscard]] bool isPictureCurrent() const;
+  /// Why the medium shown gives no picture at all; empty where there is one, or it is still awaited.
+  [[nodiscard]] std::string pictureFailure() const;
 
   // --- views -------------------------------------------------------------------------------------------------------
   [[nodiscard]] LayoutKind layout() const;

@@ -167,8 +167,13 @@ void ViewWidget::paintWaiting(QPainter& painter) {
 
 void ViewWidget::paintMissing(QPainter& painter) {
   const workspace::MediumItem* item = context_.workspace.currentMedium();
-  if (hasPicture_ || view_ != 0 || !item || item->available) return;
+  if (hasPicture_ || view_ != 0 || !item) return;
   painter.setPen(context_.theme.color("overlayText"));
+  if (item->available) {
+    painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap,
+                     qt(context_.workspace.pictureFailure()));
+    return;
+  }
   painter.drawText(
       rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap,
       tr("\"%1\" is not where it was. Its labels are kept.\nPut its files back, or press Locate... beside its "
