@@ -102,25 +102,26 @@ Result<LoadedVolume> StackVolume::load(const LoadOptions& options, std::stop_tok
   std::optional<Error> firstError;    // guarded by mutex
   std::vector<std::string> warnings;  // guarded by mutex
   std::int64_t done = 0;              // guarded by mutex
+  const auto readOne = [&](std::size_t n) {
+    const int k = order[n];
+    const FrameRef& ref = slices[std::size_t(k)];
+    const Status read = readFrame(ref, plan_, all.subspan(std::size_t(k) * sliceBytes, sliceBytes));
+    if (read) {
+      volume->setLoaded(k);
+      if (options.onSlice) options.onSlice(k);
+    }
+    const std::lock_guard lock(mutex);
+    if (!read) {
+      failed.push_back(k);
+      warnings.push_back("cannot read slice " + nameOfSlice(ref) + ": " + read.error().message);
+      if (!firstError) firstError = read.error();
+    }
+    if (options.progress) options.progress(++done, count, "Loading slices");
+  };
+  // The slice to be shown is there before any other is begun, however the threads are scheduled.
+  if (!stop.stop_requested()) readOne(0);
   runtime::parallelFor(
-      order.size(),
-      [&](std::size_t n) {
-        const int k = order[n];
-        const FrameRef& ref = slices[std::size_t(k)];
-        const Status read = readFrame(ref, plan_, all.subspan(std::size_t(k) * sliceBytes, sliceBytes));
-        if (read) {
-          volume->setLoaded(k);
-          if (options.onSlice) options.onSlice(k);
-        }
-        const std::lock_guard lock(mutex);
-        if (!read) {
-          failed.push_back(k);
-          warnings.push_back("cannot read slice " + nameOfSlice(ref) + ": " + read.error().message);
-          if (!firstError) firstError = read.error();
-        }
-        if (options.progress) options.progress(++done, count, "Loading slices");
-      },
-      stop);
+      order.size() - 1, [&](std::size_t n) { readOne(n + 1); }, stop);
   if (stop.stop_requested()) return Error{ErrorCode::Cancelled, "loading was stopped", "", ""};
   if (failed.size() == order.size()) return *firstError;
   if (!failed.empty()) {
