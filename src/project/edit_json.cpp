@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "edit_names.h"
 #include "json_fields.h"
@@ -45,12 +46,18 @@ class EditParser {
     if (edit.name.empty()) edit.name = defaultName();
     edit.changes = std::move(changes_);
     // Ids are given in the order of the changes: those of the line first, then what belongs to them.
-    append(edit.changes, parts_);
+    for (Part& part : parts_) edit.changes.push_back(std::move(part.change));
     append(edit.changes, names_.takeImpliedClasses());
     return edit;
   }
 
  private:
+  /// A key frame or brick, and the record that it belongs to.
+  struct Part {
+    RawId owner = 0;
+    Change change;
+  };
+
   static void append(std::vector<Change>& to, std::vector<Change> from) {
     to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
   }
@@ -112,13 +119,23 @@ class EditParser {
     if (verb == kVerbs[0]) {
       read(*kind, id, content, nullptr);
     } else {
-      auto old = project_.record(id);
+      auto old = current(id);
       if (!old || kindOf(*old) != *kind) {
         return fieldError("id", "there is no " + std::string(nameOf(*kind)) + " with id " + std::to_string(id));
       }
       read(*kind, id, content, &*old);
     }
     return content.finish();
+  }
+
+  /// A record as the changes before this one leave it.
+  [[nodiscard]] Result<Record> current(RawId id) const {
+    const auto updated = updated_.find(id);
+    return updated != updated_.end() ? Result<Record>(updated->second) : project_.record(id);
+  }
+  /// A second list of all parts replaces the first one of the line.
+  void dropParts(RawId owner) {
+    if (updated_.contains(owner)) std::erase_if(parts_, [&](const Part& part) { return part.owner == owner; });
   }
 
   template <class R>
@@ -134,6 +151,7 @@ class EditParser {
     }
     if constexpr (std::same_as<R, Track>) readKeyframes(id, fields, old == nullptr);
     if constexpr (std::same_as<R, Segmentation>) readVoxels(id, record, fields, old == nullptr);
+    if (old != nullptr) updated_.insert_or_assign(id, Record(record));
     changes_.push_back({kindOf(Record(record)), id, std::nullopt, Record(std::move(record))});
   }
 
@@ -175,6 +193,7 @@ class EditParser {
     const Json* json = fields.get("keyframes");
     if (json == nullptr) return;
     std::vector<Keyframe> wanted = keyframesFrom(*json, fields);
+    dropParts(track);
     std::vector<Stored<Keyframe>> old;
     if (!isNew) {
       auto stored = project_.keyframes(TrackId{track});
@@ -183,7 +202,7 @@ class EditParser {
     }
     for (const Stored<Keyframe>& keyframe : old) {
       if (std::ranges::find(wanted, keyframe.value.frame, &Keyframe::frame) == wanted.end()) {
-        parts_.push_back({RecordKind::Keyframe, keyframe.id, std::nullopt, std::nullopt});
+        parts_.push_back({track, {RecordKind::Keyframe, keyframe.id, std::nullopt, std::nullopt}});
       }
     }
     for (Keyframe& keyframe : wanted) {
@@ -192,7 +211,7 @@ class EditParser {
       if (same != old.end() && same->value == keyframe) continue;
       const RawId id = same != old.end() ? same->id : 0;
       if (same != old.end()) old.erase(same);  // a second one on this frame is new, and refused when it is applied
-      parts_.push_back({RecordKind::Keyframe, id, std::nullopt, Record(std::move(keyframe))});
+      parts_.push_back({track, {RecordKind::Keyframe, id, std::nullopt, Record(std::move(keyframe))}});
     }
   }
 
@@ -201,6 +220,7 @@ class EditParser {
     const Json* json = fields.get("runs");
     if (json == nullptr || !fields.ok()) return;
     const BrickVolume wanted = voxelsFrom(*json, record.medium, fields, names_);
+    dropParts(segmentation);
     BrickVolume old;
     if (!isNew) {
       auto stored = project_.voxels(SegmentationId{segmentation});
@@ -208,7 +228,7 @@ class EditParser {
       old = std::move(*stored);
     }
     const auto paintBrick = [&](BrickIndex index, BrickPointer brick) {
-      parts_.push_back(paint({SegmentationId{segmentation}, 0, index, std::move(brick)}));
+      parts_.push_back({segmentation, paint({SegmentationId{segmentation}, 0, index, std::move(brick)})});
     };
     for (const auto& [index, brick] : old.bricks()) {
       if (!wanted.brick(index)) paintBrick(index, nullptr);
@@ -223,7 +243,8 @@ class EditParser {
   EditNames names_;
   std::vector<RawId> temporaryIds_;
   std::vector<Change> changes_;
-  std::vector<Change> parts_;
+  std::map<RawId, Record> updated_;  // existing records, as changed so far
+  std::vector<Part> parts_;
   std::size_t newClasses_ = 0;
 };
 

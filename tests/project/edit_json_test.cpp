@@ -103,6 +103,70 @@ TEST(EditJson, WhatBreaksARuleIsRefusedByItsFieldAndChangesNothing) {
   EXPECT_EQ(demo->history()->size(), 2U);
 }
 
+std::string withId(const std::string& changes, RawId id) {
+  std::string line = R"({"changes":[)" + changes + "]}";
+  for (auto at = line.find("ID,"); at != std::string::npos; at = line.find("ID,"))
+    line.replace(at, 2, std::to_string(id));
+  return line;
+}
+
+/// A track of polyps on frames 1 and 20 of the video; its key frames say a size.
+RawId createTrack(DemoProject& demo) {
+  const auto made = demo.apply(filled(
+      R"({"changes":[{"create":"track","value":{"medium":VIDEO,"class":"polyp","keyframes":[
+      {"frame":1,"shape":{"box":[0,0,5,5]},"attributes":{"size":5}},{"frame":20,"shape":{"box":[9,9,5,5]}}]}}]})",
+      demo.ids()));
+  EXPECT_EQ(made.error, "");
+  return made.created.at(0);
+}
+
+RawId createSegmentation(DemoProject& demo) {
+  const auto made = demo.apply(filled(
+      R"({"changes":[{"create":"segmentation","value":{"medium":VOLUME,"class":"polyp","runs":{"size":[40,35,33],"counts":[39,1,46160]}}}]})",
+      demo.ids()));
+  EXPECT_EQ(made.error, "");
+  return made.created.at(0);
+}
+
+TEST(EditJson, TwoUpdatesOfOneRecordInALineAreBothKept) {
+  DemoProject demo;
+  const auto made = demo.apply(
+      filled(annotation(R"("medium":VIDEO,"frame":0,"class":"tool","shape":{"box":[0,0,1,1]})"), demo.ids()));
+  const std::string before = dump(demo.project());
+  const std::string line = withId(
+      R"({"update":"annotation","id":ID,"value":{"note":"first"}},{"update":"annotation","id":ID,"value":{"frame":7}})",
+      made.created.at(0));
+  ASSERT_EQ(demo.apply(line).error, "");
+  const auto annotations = demo->annotations();
+  EXPECT_EQ(annotations->at(0).value.note, "first");
+  EXPECT_EQ(annotations->at(0).value.frame, 7);
+  EXPECT_EQ(problemsOf(demo.project()), "");
+  ASSERT_TRUE(demo->undo().ok());
+  EXPECT_EQ(dump(demo.project()), before);
+}
+
+TEST(EditJson, OfTwoListsOfKeyFramesOrRunsInALineTheLastStands) {
+  DemoProject demo;
+  const TrackId track{createTrack(demo)};
+  const RawId kept = demo->keyframes(track)->at(1).id;
+  ASSERT_EQ(demo.apply(withId(R"({"update":"track","id":ID,"value":{"keyframes":[
+                {"frame":1,"shape":{"box":[2,2,5,5]}},{"frame":5,"shape":{"box":[2,2,5,5]}}]}},
+                {"update":"track","id":ID,"value":{"keyframes":[{"frame":20,"shape":{"box":[9,9,5,5]}}]}})",
+                              raw(track)))
+                .error,
+            "");
+  ASSERT_EQ(demo->keyframes(track)->size(), 1U);
+  EXPECT_EQ(demo->keyframes(track)->at(0).id, kept);
+
+  const RawId segmentation = createSegmentation(demo);
+  const auto runs = [](const std::string& counts) {
+    return R"({"update":"segmentation","id":ID,"value":{"runs":{"size":[40,35,33],"counts":)" + counts + "}}}";
+  };
+  ASSERT_EQ(demo.apply(withId(runs("[0,46200]") + "," + runs("[5,2,46193]"), segmentation)).error, "");
+  EXPECT_EQ(demo->voxels(SegmentationId{segmentation})->count(), 2);
+  EXPECT_EQ(problemsOf(demo.project()), "");
+}
+
 TEST(EditJson, AClassWithLabelsIsDeletedOnlyTogetherWithThem) {
   DemoProject demo;
   const auto made = demo.apply(
