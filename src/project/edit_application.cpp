@@ -248,6 +248,7 @@ Error commitError(Error error) {
 Result<AppliedEdit> applyInTransaction(Store& store, Edit& edit, const std::string& by) {
   Transaction transaction(store.database);
   if (Status begun = transaction.begun(); !begun) return begun.error();
+  if (Status only = checkOnlyWriter(store); !only) return only.error();
   EditApplication application(store, by);
   if (Status done = application.run(edit.changes); !done) return done.error();
   auto result = application.finish(edit.name);

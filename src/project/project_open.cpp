@@ -13,6 +13,20 @@
 namespace fiducial::project {
 namespace {
 
+/// One file is one lock and one log, by whatever symbolic links it is reached.
+std::filesystem::path canonicalOf(const std::filesystem::path& path) {
+  std::error_code error;
+  std::filesystem::path canonical = std::filesystem::weakly_canonical(path, error);
+  return error ? path : canonical;
+}
+
+/// Neither the lock nor SQLite's log reaches past a hard link.
+bool hasOtherName(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto names = std::filesystem::hard_link_count(path, error);
+  return !error && names > 1;
+}
+
 std::filesystem::path lockPathOf(const std::filesystem::path& path) { return path.string() + ".lock"; }
 
 /// A file beside the target, so that nothing stands there before it is whole.
@@ -61,13 +75,16 @@ Status applyAll(const std::filesystem::path& path, std::deque<Edit> edits, const
 
 }  // namespace
 
-Result<std::unique_ptr<Project>> Project::open(const std::filesystem::path& path, const OpenOptions& options) {
+Result<std::unique_ptr<Project>> Project::open(const std::filesystem::path& given, const OpenOptions& options) {
+  const std::filesystem::path path = canonicalOf(given);
   if (Status header = checkHeader(path); !header) return header.error();
   std::string reason;
   if (options.readOnly) {
     reason = "it was opened for reading only";
   } else if (!isWritablePlace(path)) {
     reason = "it lies where nothing may be written";
+  } else if (hasOtherName(path)) {
+    reason = "it has a second name (a hard link), and what is written under one is lost under the other; make a copy";
   }
   std::optional<runtime::FileLock> lock;
   if (reason.empty()) {
@@ -82,7 +99,7 @@ Result<std::unique_ptr<Project>> Project::open(const std::filesystem::path& path
   if (!uid) return uid.error();
 
   std::error_code ignored;
-  auto state = std::make_unique<State>(std::filesystem::absolute(path, ignored), std::move(*database));
+  auto state = std::make_unique<State>(std::filesystem::absolute(given, ignored), std::move(*database));
   state->uid = std::move(*uid);
   state->annotator = toNfc(options.annotator.empty() ? loginName() : options.annotator);
   state->readOnlyReason = reason;

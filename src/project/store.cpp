@@ -29,6 +29,16 @@ Status loadCounters(Store& store) {
   return {};
 }
 
+Status checkOnlyWriter(Store& store) {
+  Statement& last = store.database.prepared("SELECT max(seq) FROM audit");
+  if (!last.step()) return store.database.lastError("read the audit chain");
+  const std::int64_t rows = last.number(0);
+  last.reset();
+  if (rows == store.counters.auditRows) return {};
+  return Error{ErrorCode::Conflict, "another program has written to this project", store.database.path().string(),
+               "open it again"};
+}
+
 std::int64_t nowMs() {
   using namespace std::chrono;
   return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();

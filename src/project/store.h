@@ -31,6 +31,10 @@ struct Store {
 };
 
 [[nodiscard]] Status loadCounters(Store& store);
+/// Inside a transaction, before anything is written: whether the file is still what the counters and `known` were read
+/// from. Between programs that keep the lock it is; a lock file can be lost, and not every program keeps it.
+/// Errors: Conflict.
+[[nodiscard]] Status checkOnlyWriter(Store& store);
 [[nodiscard]] std::int64_t nowMs();
 
 /// One change as it is written: kept form, and both sides as values and as bytes.

@@ -191,6 +191,7 @@ Result<AppliedEdit> swapInTransaction(Store& store, const UndoTarget& target, Di
                                       const std::string& annotator) {
   Transaction transaction(store.database);
   if (Status begun = transaction.begun(); !begun) return begun.error();
+  if (Status only = checkOnlyWriter(store); !only) return only.error();
   EditSwap swap(store, target, direction);
   if (Status done = swap.run(checksTogether); !done) return done.error();
   auto result = swap.finish(annotator);

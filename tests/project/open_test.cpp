@@ -68,6 +68,49 @@ TEST(Open, ASecondWriterIsRefusedByTheHoldersNameAndMayRead) {
   EXPECT_EQ((*reader)->classes()->size(), 4U);
 }
 
+TEST(Open, ASecondWriterIsRefusedThroughASymbolicLinkToo) {
+  DemoProject demo;
+  const auto fileLink = demo.folder() / "link.fiducial";
+  const auto folderLink = demo.folder() / "link";
+  fs::create_symlink(demo.path(), fileLink);
+  fs::create_directory_symlink(demo.folder().path(), folderLink);
+  for (const fs::path& path : {fileLink, folderLink / "demo.fiducial"}) {
+    const auto second = Project::open(path);
+    ASSERT_FALSE(second.ok()) << path;
+    EXPECT_EQ(second.error().code, ErrorCode::Locked) << path;
+    EXPECT_TRUE(Project::open(path, {.readOnly = true, .annotator = {}}).ok()) << path;
+  }
+}
+
+TEST(Open, AFileWithASecondNameOpensForReadingUntilThatIsGone) {
+  DemoProject demo;
+  demo.close();
+  const auto other = demo.folder() / "other.fiducial";
+  fs::create_hard_link(demo.path(), other);
+  for (const fs::path& path : {demo.path(), other}) {
+    const auto project = Project::open(path);
+    ASSERT_TRUE(project.ok()) << project.error().text();
+    EXPECT_THAT((*project)->readOnlyReason(), HasSubstr("hard link"));
+  }
+  fs::remove(other);
+  demo.open();
+  EXPECT_FALSE(demo->isReadOnly());
+}
+
+TEST(Open, WhatAnotherProgramWroteMeanwhileRefusesEveryChange) {
+  DemoProject demo;
+  runSql(demo.path(),
+         "INSERT INTO audit (seq, edit, direction, made_by, time_ms, hash) "
+         "SELECT seq + 1, edit, direction, made_by, time_ms, hash FROM audit ORDER BY seq DESC LIMIT 1");
+  const auto applied = demo->apply({"x", {create(Layer{"x", false})}, {}});
+  for (const auto& refused : {applied, demo->undo()}) {
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, ErrorCode::Conflict);
+    EXPECT_THAT(refused.error().message, HasSubstr("another program has written to this project"));
+  }
+  EXPECT_EQ(demo->layers()->size(), 2U);
+}
+
 TEST(Open, WhatIsNoProjectIsRefusedBySaying) {
   fiducial::test::TemporaryFolder folder;
   EXPECT_EQ(Project::open(folder / "missing.fiducial").error().code, ErrorCode::NotFound);
