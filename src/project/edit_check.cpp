@@ -173,6 +173,7 @@ Status RecordCheck::operator()(const BrickContent& r) const {
   if (segmentation == nullptr) {
     return invalid("segmentation", "no segmentation with id " + std::to_string(raw(r.segmentation)));
   }
+  if (!r.brick) return {};  // what lies outside since its segmentation got another medium can be erased
   if (Status done = time(segmentation->medium, r.time); !done) return done;
   const MediumFacts& facts = *known_.medium(segmentation->medium);
   const VolumeSize size = facts.volumeSize();
@@ -180,7 +181,7 @@ Status RecordCheck::operator()(const BrickContent& r) const {
   if (r.index.bi < 0 || r.index.bj < 0 || r.index.bk < 0 || (size.voxels() > 0 && !size.contains(first))) {
     return invalid("runs", "voxels outside the volume", ErrorCode::OutOfRange);
   }
-  if (!r.brick || size.voxels() <= 0) return {};
+  if (size.voxels() <= 0) return {};
   // Only a brick on the far border can have bits outside.
   const int rowsInside = std::min(kBrickSizeVoxels, size.rows - first.j);
   const int slicesInside = std::min(kBrickSizeVoxels, size.slices - first.k);

@@ -18,7 +18,8 @@ void normalise(Record& record);
 [[nodiscard]] Status checkRecord(KnownRecords& known, const Record& after, const Record* before);
 
 /// Rules over several records, asked once all changes of an edit are written: unique names and key frames, exclusive
-/// layers, classes still in use. Looks only at what the changes touch.
+/// layers, classes still in use, key frames and bricks whose owner changed medium or class. Looks only at what the
+/// changes touch.
 [[nodiscard]] Status checkTogether(Store& store, std::span<const Change> changes);
 
 }  // namespace fiducial::project

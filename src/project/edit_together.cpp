@@ -3,6 +3,7 @@
 
 #include "edit_check.h"
 #include "record_fields.h"
+#include "record_table.h"
 #include "shape_codec.h"
 
 namespace fiducial::project {
@@ -88,6 +89,10 @@ class TogetherCheck {
         return uniqueName<Annotator>(change);
       case RecordKind::Keyframe:
         return keyframe(std::get<Keyframe>(*change.after));
+      case RecordKind::Track:
+        return keyframesOf(change);
+      case RecordKind::Segmentation:
+        return bricksOf(change);
       case RecordKind::Event:
         return event(change.id, std::get<Event>(*change.after));
       default:
@@ -165,6 +170,35 @@ class TogetherCheck {
         store_.database.prepared("SELECT 1 FROM keyframe WHERE track = ? AND frame = ? LIMIT 1 OFFSET 1");
     return refuseIfAny(twice.bind(raw(record.track)).bind(record.frame), "keyframes",
                        "the track has two key frames on frame " + std::to_string(record.frame));
+  }
+
+  /// Key frames that the edit leaves alone were checked against the track's old medium and class.
+  Status keyframesOf(const Change& change) {
+    if (!change.before) return {};
+    const auto& old = std::get<Track>(*change.before);
+    const auto& track = std::get<Track>(*change.after);
+    const bool isOtherClass = old.labelClass != track.labelClass;
+    if (old.medium == track.medium && !isOtherClass) return {};
+    static const std::string select =
+        "SELECT " + tableOf(RecordKind::Keyframe).columns + " FROM keyframe WHERE track = ?";
+    auto rows = rowsOf<Keyframe>(store_.database, store_.database.prepared(select).bind(change.id));
+    if (!rows) return rows.error();
+    for (Row<Keyframe>& row : *rows) {
+      const Record keyframe(std::move(row.value));
+      if (Status done = checkRecord(store_.known, keyframe, isOtherClass ? nullptr : &keyframe); !done) return done;
+    }
+    return {};
+  }
+
+  Status bricksOf(const Change& change) {
+    if (!change.before) return {};
+    if (std::get<Segmentation>(*change.before).medium == std::get<Segmentation>(*change.after).medium) return {};
+    auto bricks = project::bricksOf(store_.database, SegmentationId{change.id});
+    if (!bricks) return bricks.error();
+    for (BrickContent& brick : *bricks) {
+      if (Status done = checkRecord(store_.known, Record(std::move(brick)), nullptr); !done) return done;
+    }
+    return {};
   }
 
   Status event(RawId id, const Event& record) {

@@ -101,7 +101,8 @@ class EditSwap {
     if (Status finished = history_.finish(); !finished) return finished;
     if (!checksTogether) return {};
     Status sound = checkTogether(store_, changes_);
-    if (sound || sound.error().code != ErrorCode::Invalid) return sound;
+    if (sound || (sound.error().code != ErrorCode::Invalid && sound.error().code != ErrorCode::OutOfRange))
+      return sound;
     Error error = sound.error();
     error.code = ErrorCode::Conflict;
     return error;

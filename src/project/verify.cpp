@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "edit_check.h"
 #include "record_table.h"
 
 namespace fiducial::project {
@@ -63,6 +64,7 @@ class StoreVerification {
         problem(table.name + " with id " + std::to_string(row.id) + " does not decode");
         continue;
       }
+      if constexpr (std::same_as<R, Keyframe>) part("keyframe", row.id, Record(row.value));
       if constexpr (requires { row.value.shape; }) shape(table.name, row.id, row.value.shape);
     }
     failed(rows);
@@ -80,14 +82,24 @@ class StoreVerification {
     if (!done) problem(table + " with id " + std::to_string(id) + ": " + done.error().message);
   }
 
+  /// Against the medium of its track or segmentation. A schema change may have left older attributes behind.
+  void part(const std::string& name, RawId id, const Record& record) {
+    const Status done = checkRecord(store_.known, record, &record);
+    if (!done) problem(name + " with id " + std::to_string(id) + ": " + done.error().message);
+  }
+
   void bricks() {
     Statement& segmentations = store_.database.prepared("SELECT id FROM segmentation");
     std::vector<RawId> ids;
     while (segmentations.step()) ids.push_back(segmentations.number(0));
     failed(segmentations);
     for (const RawId id : ids) {
-      const auto content = bricksOf(store_.database, SegmentationId{id});
-      if (!content) problem(content.error().message);
+      auto content = bricksOf(store_.database, SegmentationId{id});
+      if (!content) {
+        problem(content.error().message);
+        continue;
+      }
+      for (BrickContent& brick : *content) part("segmentation", id, Record(std::move(brick)));
     }
   }
 

@@ -128,6 +128,15 @@ RawId createSegmentation(DemoProject& demo) {
   return made.created.at(0);
 }
 
+/// Besides the media of every demo project: "short", a video of 5 frames, and "small", a volume of 8 x 8 x 8.
+void addSmallMedia(DemoProject& demo) {
+  ASSERT_TRUE(demo->apply({"Add",
+                           {create(demoMedium(MediumKind::Video, "short", 100, 80, 5)),
+                            create(demoMedium(MediumKind::Volume, "small", 8, 8, 8))},
+                           {}})
+                  .ok());
+}
+
 TEST(EditJson, TwoUpdatesOfOneRecordInALineAreBothKept) {
   DemoProject demo;
   const auto made = demo.apply(
@@ -164,6 +173,33 @@ TEST(EditJson, OfTwoListsOfKeyFramesOrRunsInALineTheLastStands) {
   };
   ASSERT_EQ(demo.apply(withId(runs("[0,46200]") + "," + runs("[5,2,46193]"), segmentation)).error, "");
   EXPECT_EQ(demo->voxels(SegmentationId{segmentation})->count(), 2);
+  EXPECT_EQ(problemsOf(demo.project()), "");
+}
+
+TEST(EditJson, ATrackMovesOnlyToAMediumAndAClassThatItsKeyFramesFit) {
+  DemoProject demo;
+  addSmallMedia(demo);
+  const RawId track = createTrack(demo);
+  const std::string before = dump(demo.project());
+  const auto update = [&](const std::string& value) {
+    return demo.apply(withId(R"({"update":"track","id":ID,"value":{)" + value + "}}", track)).error;
+  };
+  EXPECT_THAT(update(R"("medium":"short")"), HasSubstr("field 'frame': 20 is past the last frame of short"));
+  EXPECT_THAT(update(R"("class":"tool")"), HasSubstr("no attribute 'size'"));
+  EXPECT_EQ(dump(demo.project()), before);
+  EXPECT_EQ(update(R"("medium":"short","class":"tool","keyframes":[{"frame":4,"shape":{"box":[0,0,5,5]}}])"), "");
+  EXPECT_EQ(problemsOf(demo.project()), "");
+}
+
+TEST(EditJson, ASegmentationMovesOnlyToAVolumeThatHoldsItsVoxels) {
+  DemoProject demo;
+  addSmallMedia(demo);
+  const RawId segmentation = createSegmentation(demo);
+  const auto update = [&](const std::string& value) {
+    return demo.apply(withId(R"({"update":"segmentation","id":ID,"value":{)" + value + "}}", segmentation)).error;
+  };
+  EXPECT_THAT(update(R"("medium":"small")"), HasSubstr("voxels outside the volume"));
+  EXPECT_EQ(update(R"("medium":"small","runs":{"size":[8,8,8],"counts":[0,512]})"), "");
   EXPECT_EQ(problemsOf(demo.project()), "");
 }
 
