@@ -144,6 +144,13 @@ Status Database::checkpoint() {
   return {};
 }
 
+Status Database::mergeLog() {
+  if (sqlite3_wal_checkpoint_v2(connection_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr) != SQLITE_OK) {
+    return lastError("merge the project's log");
+  }
+  return {};
+}
+
 Status Database::copyTo(const std::filesystem::path& path) {
   sqlite3* target = nullptr;
   const int opened =

@@ -37,6 +37,8 @@ class Database {
   Statement& prepared(std::string_view sql);
   [[nodiscard]] Result<std::int64_t> number(std::string_view sql);
   [[nodiscard]] Status checkpoint();
+  /// The whole log, which is empty afterwards. Errors: Locked where somebody reads an older state; Unwritable.
+  [[nodiscard]] Status mergeLog();
   /// A faithful copy of everything committed.
   [[nodiscard]] Status copyTo(const std::filesystem::path& path);
   [[nodiscard]] Error lastError(std::string_view doing) const;

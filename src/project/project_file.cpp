@@ -31,15 +31,15 @@ Error notProject(const std::filesystem::path& path, const std::string& what) {
 
 std::filesystem::path logOf(const std::filesystem::path& path) { return path.string() + "-wal"; }
 
+std::string systemText(int code) { return std::generic_category().message(code); }
+
+}  // namespace
+
 bool hasLog(const std::filesystem::path& path) {
   std::error_code error;
   const auto size = std::filesystem::file_size(logOf(path), error);
   return !error && size > 0;
 }
-
-std::string systemText(int code) { return std::generic_category().message(code); }
-
-}  // namespace
 
 Status checkHeader(const std::filesystem::path& path) {
   std::error_code error;

@@ -11,6 +11,8 @@ namespace fiducial::project {
 /// Errors: NotFound, Unreadable, NotMedia (not a project), Damaged (ends too early).
 [[nodiscard]] Status checkHeader(const std::filesystem::path& path);
 [[nodiscard]] bool isWritablePlace(const std::filesystem::path& path);
+/// Whether a log that is not empty lies beside it.
+[[nodiscard]] bool hasLog(const std::filesystem::path& path);
 /// How a project that is not to be written is opened. Errors: Unreadable where its log cannot be read.
 [[nodiscard]] Result<Database> openForReading(const std::filesystem::path& path);
 /// Errors: Conflict if there is something at `to`; Unwritable.

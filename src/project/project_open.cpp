@@ -63,6 +63,23 @@ Result<std::string> uidOf(Database& database) {
   return uid;
 }
 
+/// Closing merges the log too, but does not say when it could not; and under the new name the log would be lost.
+Status mergeLog(const std::filesystem::path& path) {
+  {
+    auto database = Database::open(path, Database::Access::ReadWrite);
+    if (!database) return database.error();
+    if (Status done = database->mergeLog(); !done) return done;
+  }
+  if (!hasLog(path)) return {};
+  return Error{ErrorCode::Unwritable, "cannot merge the project's log", path.string(), {}};
+}
+
+/// Gives a file that is whole and closed its name.
+Status finishAs(const std::filesystem::path& temporary, const std::filesystem::path& path) {
+  if (Status done = mergeLog(temporary); !done) return done;
+  return renameToNew(temporary, path);
+}
+
 Status applyAll(const std::filesystem::path& path, std::deque<Edit> edits, const std::string& annotator) {
   if (edits.empty()) return {};
   auto project = Project::open(path, {.readOnly = false, .annotator = annotator});
@@ -129,7 +146,7 @@ Result<std::unique_ptr<Project>> Project::create(const std::filesystem::path& pa
       }
     }
   }
-  if (done) done = renameToNew(temporary, path);
+  if (done) done = finishAs(temporary, path);
   if (!done) {
     removeProjectFile(temporary);
     return done.error();
@@ -146,7 +163,7 @@ Status Project::saveCopy(const std::filesystem::path& path) const {
   const std::filesystem::path temporary = unfinished(path);
   Status done = state_->ask([&] { return state_->store->database.copyTo(temporary); });
   if (done) done = applyAll(temporary, std::move(edits), state_->annotator);
-  if (done) done = renameToNew(temporary, path);
+  if (done) done = finishAs(temporary, path);
   if (!done) removeProjectFile(temporary);
   return done;
 }

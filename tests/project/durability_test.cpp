@@ -141,5 +141,46 @@ TEST(Durability, AFullDiskRefusesTurnsReadOnlyAndKeepsWhatIsNotWritten) {
   EXPECT_EQ(problemsOf(demo.project()), "");
 }
 
+/// Runs in a child: a copy of which all but the merging of its log succeeds.
+int saveACopyThatCannotBeMerged(const std::filesystem::path& path, const DemoIds& ids,
+                                const std::filesystem::path& folder) {
+  signal(SIGXFSZ, SIG_IGN);
+  auto project = Project::open(path, {.readOnly = false, .annotator = "kim"});
+  if (!project) return 2;
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const auto limitFiles = [&](rlim_t bytes) {
+    rlimit small = before;
+    small.rlim_cur = bytes;
+    return setrlimit(RLIMIT_FSIZE, &small) == 0;
+  };
+  if (!limitFiles(600'000)) return 3;
+  for (int number = 0; (*project)->apply(boxEdit(ids, number));) ++number;
+  Edit large = boxEdit(ids, 1);
+  std::get<Annotation>(*large.changes.front().after).note = std::string(100'000, 'n');
+  if ((*project)->apply(std::move(large)) || (*project)->unwrittenEdits() != 2) return 4;
+  if (setrlimit(RLIMIT_FSIZE, &before) != 0) return 5;
+  if (!(*project)->saveCopy(folder / "whole.fiducial")) return 6;
+  // Enough for what was written and for the log with the large edit, not for both in one file.
+  if (!limitFiles(std::filesystem::file_size(folder / "whole.fiducial") - 50'000)) return 7;
+  if ((*project)->saveCopy(folder / "cut.fiducial")) return 8;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().filename().string().starts_with("cut")) return 9;
+  }
+  return 0;
+}
+
+TEST(Durability, ACopyWhoseLogCannotBeMergedIsRefusedAndRemoved) {
+  DemoProject demo;
+  demo.close();
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) _exit(saveACopyThatCannotBeMerged(demo.path(), demo.ids(), demo.folder().path()));
+  int status = 0;
+  waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
 }  // namespace
 }  // namespace fiducial::project::test
