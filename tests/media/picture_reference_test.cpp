@@ -1,12 +1,18 @@
 // Pictures, sample for sample, against Pillow's (shared/data/images/reference.json).
+#include <png.h>
+
+#include <cstdio>
+
 #include "fiducial/media/frame_source.h"
 #include "media_opening.h"
 #include "support/shared_data.h"
+#include "support/temporary_folder.h"
 
 namespace fiducial::media {
 namespace {
 
 using fiducial::test::sharedData;
+using fiducial::test::TemporaryFolder;
 
 ScalarBuffer frameOf(const std::filesystem::path& path, int n = 0) {
   const MediumLocation location = test::onlyMediumAt(path);
@@ -68,6 +74,39 @@ TEST(PictureReference, SixteenBitColourKeepsAllItsBits) {
   const auto narrow = flat.values<std::uint8_t>();
   ASSERT_EQ(wide.size(), narrow.size());
   for (std::size_t n = 0; n < wide.size(); ++n) ASSERT_EQ(int(wide[n]), narrow[n] * 257);  // as the reference says
+}
+
+/// 2x1 pixels of a palette of red and half-transparent green.
+void writeTransparentPalette(const std::filesystem::path& path) {
+  FILE* file = std::fopen(path.c_str(), "wb");
+  ASSERT_NE(file, nullptr);
+  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
+  png_infop info = png_create_info_struct(png);
+  png_init_io(png, file);
+  png_set_IHDR(png, info, 2, 1, 8, PNG_COLOR_TYPE_PALETTE, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+               PNG_FILTER_TYPE_DEFAULT);
+  const png_color colors[2] = {{255, 0, 0}, {0, 200, 0}};
+  const png_byte alpha[2] = {255, 128};
+  png_set_PLTE(png, info, colors, 2);
+  png_set_tRNS(png, info, alpha, 2, nullptr);
+  png_write_info(png, info);
+  const png_byte row[2] = {0, 1};
+  png_write_row(png, row);
+  png_write_end(png, nullptr);
+  png_destroy_write_struct(&png, &info);
+  std::fclose(file);
+}
+
+TEST(PictureReference, APaletteWithTransparencyIsReadInItsColours) {
+  const TemporaryFolder folder;
+  writeTransparentPalette(folder / "palette.png");
+  auto source = openFrames(test::onlyMediumAt(folder / "palette.png"));
+  ASSERT_TRUE(source);
+  const auto frame = (*source)->frame(0);
+  ASSERT_TRUE(frame) << frame.error().text();
+  ASSERT_EQ((*frame)->pixels.components(), 3);
+  EXPECT_EQ((*frame)->pixels.at({0, 0, 0}, 0), 255);
+  EXPECT_EQ((*frame)->pixels.at({1, 0, 0}, 1), 200);
 }
 
 TEST(PictureReference, AllEightExifOrientationsStandUpright) {

@@ -44,6 +44,8 @@ std::string cell(const std::string& column, const Json& value) {
   } else {
     text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
   }
+  std::ranges::replace_if(
+      text, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');  // one row a record
   if (text.size() <= kLongest) return text;
   text.resize(kLongest - 3);
   while (!text.empty() && (text.back() & 0x80) != 0) text.pop_back();  // never half a character

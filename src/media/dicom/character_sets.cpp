@@ -3,6 +3,7 @@
 #include <dcmtk/dcmdata/dcspchrs.h>
 
 #include "image_header.h"
+#include "quiet_dcmtk.h"
 
 namespace fiducial::media::dicom {
 namespace {
@@ -56,6 +57,7 @@ std::string rawText(const DataSet& data, Tag tag) {
 }  // namespace
 
 std::string toUtf8(const DataSet& data, Tag tag) {
+  quietDcmtk();
   const std::string text = rawText(data, tag);
   if (isAscii(text)) return text;
   const std::string sets = data.text(tag::SpecificCharacterSet);

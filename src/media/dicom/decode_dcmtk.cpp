@@ -13,12 +13,12 @@
 #include <dcmtk/dcmdata/dcxfer.h>
 #include <dcmtk/dcmjpeg/djdecode.h>
 #include <dcmtk/dcmjpls/djdecode.h>
-#include <dcmtk/oflog/oflog.h>
 
 #include <memory>
 #include <mutex>
 
 #include "frame_decoder.h"
+#include "quiet_dcmtk.h"
 
 namespace fiducial::media::dicom {
 namespace {
@@ -26,7 +26,7 @@ namespace {
 void registerCodecs() {
   static std::once_flag once;
   std::call_once(once, [] {
-    OFLog::configure(OFLogger::OFF_LOG_LEVEL);  // what is wrong travels as an Error
+    quietDcmtk();
     DJDecoderRegistration::registerCodecs(EDC_never, EUC_never, EPC_colorByPixel);
     DJLSDecoderRegistration::registerCodecs(EJLSUC_never, EJLSPC_colorByPixel);
     DcmRLEDecoderRegistration::registerCodecs();

@@ -42,7 +42,10 @@ bool decodeRows(png_structp png, png_infop info, ScalarBuffer& picture, png_byte
   png_read_info(png, info);
   const int type = png_get_color_type(png, info);
   const int bits = png_get_bit_depth(png, info);
-  if (type == PNG_COLOR_TYPE_PALETTE) png_set_palette_to_rgb(png);
+  if (type == PNG_COLOR_TYPE_PALETTE) {
+    png_set_palette_to_rgb(png);  // a transparent palette grows an alpha with it
+    png_set_strip_alpha(png);
+  }
   if (type == PNG_COLOR_TYPE_GRAY && bits < 8) png_set_expand_gray_1_2_4_to_8(png);
   if (type == PNG_COLOR_TYPE_GRAY_ALPHA) png_set_strip_alpha(png);
   if (bits == 16) png_set_swap(png);
