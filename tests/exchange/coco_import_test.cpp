@@ -133,6 +133,17 @@ TEST(CocoImport, BoxesPolygonsRunsAndCrowdsOfOthersAreRead) {
   EXPECT_EQ((*project->classes())[0].value.name, "polyp");
 }
 
+TEST(CocoImport, ADamagedPolygonIsSaidWhereItsBoxStandsInForIt) {
+  test::TemporaryFolder folder;
+  write(folder / "x.json",
+        document(R"({"id":1,"image_id":1,"category_id":1,"bbox":[1,1,4,4],"iscrowd":0,"segmentation":[[1,1,5,1,5]]})"));
+  const auto project = test::emptyProject(folder, "p.fiducial");
+  const auto report = test::importCoco(*project, folder / "x.json");
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(shapesOf(*project), (std::vector<Shape>{Box{1, 1, 4, 4}}));
+  EXPECT_TRUE(std::ranges::any_of(report->warnings, [](const auto& w) { return w.find("ring") != std::string::npos; }));
+}
+
 TEST(CocoImport, WhatCannotBeKeptIsCountedAndTheRestGoesOn) {
   test::TemporaryFolder folder;
   write(folder / "x.json", document(R"({"id":1,"image_id":1,"category_id":1,"bbox":[0,0,1,1],"iscrowd":0},

@@ -151,7 +151,7 @@ class AnnotationReader {
       Ring ring;
       if (auto error = readRing(array, ring)) return error;
       if (ring.size() < 3) {
-        ++out.badRings;
+        if (lastRing_ > 0) ++out.badRings;  // [[]] says that there is only a box
       } else {
         out.rings.push_back(std::move(ring));
       }

@@ -141,10 +141,10 @@ class CocoImport {
   std::optional<Shape> shapeOf(CocoAnnotation& annotation) {
     if (annotation.original && stillFits(*annotation.original, annotation.bbox)) return std::move(*annotation.original);
     if (annotation.mask) return std::move(*annotation.mask);
+    if (annotation.badRings > 0) leftOut_.add("ring", "of fewer than three points", annotation.badRings);
     if (annotation.hasBadMask) {
       leftOut_.add("mask", "their runs are damaged or do not add up to their size");
     } else if (!annotation.rings.empty()) {
-      if (annotation.badRings > 0) leftOut_.add("ring", "of fewer than three points", annotation.badRings);
       Polygon polygon;
       for (Ring& ring : annotation.rings) polygon.parts.push_back({std::move(ring)});
       return polygon;
