@@ -64,11 +64,12 @@ class Ticker {
 }  // namespace
 
 Result<FileHash> hashFile(const fs::path& path, std::stop_token stop, const Progress& progress) {
-  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.isOpen()) return readError(path, errno);
   struct stat facts = {};
   if (::fstat(file.number(), &facts) != 0) return readError(path, errno);
   if (S_ISDIR(facts.st_mode)) return readError(path, EISDIR);
+  if (!S_ISREG(facts.st_mode)) return notAFile(path);  // a pipe may never answer, a device never end
   ::posix_fadvise(file.number(), 0, 0, POSIX_FADV_SEQUENTIAL);
 
   constexpr std::size_t kChunkBytes = std::size_t{1} << 20;  // stays in the second-level cache

@@ -40,4 +40,8 @@ inline Error readError(const std::filesystem::path& path, int number) {
   }
 }
 
+inline Error notAFile(const std::filesystem::path& path) {
+  return {ErrorCode::Unreadable, "it is a pipe or a device, not a file", path.string(), "give the name of a file"};
+}
+
 }  // namespace fiducial::runtime

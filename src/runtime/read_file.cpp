@@ -21,11 +21,12 @@ Error tooLarge(const fs::path& path) {
 /// Container of one-byte elements. Reads to the end, whatever size the folder states: it may grow, and /proc states 0.
 template <class Container>
 Result<Container> readInto(const fs::path& path, std::size_t limitBytes) {
-  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.isOpen()) return readError(path, errno);
   struct stat facts = {};
   if (::fstat(file.number(), &facts) != 0) return readError(path, errno);
   if (S_ISDIR(facts.st_mode)) return readError(path, EISDIR);
+  if (!S_ISREG(facts.st_mode)) return notAFile(path);  // a pipe may never answer, a device never end
   const auto stated = static_cast<std::size_t>(std::max<off_t>(facts.st_size, 0));
   if (stated > limitBytes) return tooLarge(path);
 

@@ -11,6 +11,7 @@
 #include <csignal>
 #include <fstream>
 
+#include "fiducial/runtime/content_hash.h"
 #include "support/temporary_folder.h"
 
 namespace fiducial::runtime {
@@ -145,6 +146,18 @@ TEST(ReadFile, SaysWhyThereIsNothing) {
   ASSERT_TRUE(writeFile(folder / "ten", "0123456789"));
   EXPECT_EQ(readFile(folder / "ten", 9).error().code, ErrorCode::TooLarge);
   EXPECT_EQ(readFile(folder / "ten", 10)->size(), 10U);
+}
+
+TEST(ReadFile, APipeOrDeviceIsRefusedAndNotWaitedFor) {
+  const TemporaryFolder folder;
+  const auto pipe = folder / "pipe.json";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  for (const std::filesystem::path& path : {pipe, std::filesystem::path("/dev/zero")}) {
+    const auto text = readText(path);
+    ASSERT_FALSE(text);
+    EXPECT_EQ(text.error().code, ErrorCode::Unreadable);
+    EXPECT_FALSE(hashFile(path));
+  }
 }
 
 TEST(ReadFile, ReadsFilesOfNoStatedSizeAndEmptyOnes) {
