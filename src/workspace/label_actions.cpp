@@ -102,6 +102,21 @@ Edit deletion(const LabelStore& store, std::span<const edit::LabelRef> labels) {
   return edit;
 }
 
+namespace {
+
+void clearKeyframeAttributes(const LabelStore& store, TrackId id, Edit& edit) {
+  const TrackEntry* track = findTrack(store, id);
+  if (!track) return;
+  for (const Stored<Keyframe>& keyframe : track->keyframes) {
+    if (keyframe.value.attributes.empty()) continue;
+    Keyframe bare = keyframe.value;
+    bare.attributes.clear();
+    edit.changes.push_back(update(KeyframeId{keyframe.id}, std::move(bare)));
+  }
+}
+
+}  // namespace
+
 Edit withClass(const LabelStore& store, std::span<const edit::LabelRef> labels, ClassId labelClass) {
   const LabelClass* value = store.findClass(labelClass);
   Edit edit = named("Set class " + (value ? value->name : std::string()));
@@ -120,7 +135,9 @@ Edit withClass(const LabelStore& store, std::span<const edit::LabelRef> labels, 
           return false;
         },
         *record);
-    if (isChanged) edit.changes.push_back({label.kind, label.id, std::nullopt, std::move(record)});
+    if (!isChanged) continue;
+    edit.changes.push_back({label.kind, label.id, std::nullopt, std::move(record)});
+    if (label.kind == RecordKind::Track) clearKeyframeAttributes(store, TrackId{label.id}, edit);
   }
   return edit;
 }

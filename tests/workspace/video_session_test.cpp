@@ -85,6 +85,31 @@ TEST_F(VideoSession, StopsOccludedAndAMovedKeyFrame) {
   EXPECT_EQ(w.shapes()[0].keyframeId, track().keyframes[1].id);
 }
 
+TEST_F(VideoSession, ANewClassLeavesTheAttributesOfTheOldOneBehindOnKeyFramesToo) {
+  Workspace& w = session.workspace;
+  drawTrack();
+  const ClassId old = track().track.value.labelClass;
+  LabelClass withOpen = *w.labels().findClass(old);
+  AttributeSpec open;
+  open.name = "open";
+  open.type = AttributeType::Bool;
+  open.perFrame = true;
+  withOpen.attributes.push_back(open);
+  ASSERT_TRUE(w.updateClass(old, withOpen).ok());
+  session.settle();
+  const edit::LabelRef label{RecordKind::Track, track().track.id};
+  w.setAttribute(label, "open", AttributeValue(true));
+  ASSERT_TRUE(w.addClass("needle").ok());
+  session.settle();
+  const ClassId needle = w.currentClass();
+  ASSERT_NE(needle, old);
+  w.select({label});
+  w.setClassOfSelection(needle);
+  session.settle();
+  EXPECT_EQ(track().track.value.labelClass, needle);
+  for (const auto& keyframe : track().keyframes) EXPECT_TRUE(keyframe.value.attributes.empty());
+}
+
 TEST_F(VideoSession, EventsOfAnExclusiveLayerFollowOneAnother) {
   Workspace& w = session.workspace;
   w.apply(Edit{"Add layer", {create(Layer{"phases", true})}, {}});
