@@ -5,20 +5,14 @@
 #include <cstring>
 
 #include "data_set.h"
-#include "transfer_syntax.h"
+#include "element_head.h"
 
 namespace fiducial::media::dicom {
 namespace {
 
 constexpr int kDepthLimit = 32;
-constexpr std::uint32_t kUndefined = 0xFFFFFFFFu;
 constexpr std::uint64_t kValueLimit = std::uint64_t{16} << 20;  // the largest value kept: lookup and offset tables
 constexpr std::uint64_t kInflatedLimit = std::uint64_t{4} << 30;
-
-struct Encoding {
-  bool explicitVr = true;
-  bool bigEndian = false;
-};
 
 std::uint32_t number(const std::byte* at, int bytes, bool bigEndian) {
   std::uint32_t value = 0;
@@ -58,18 +52,19 @@ bool hasLongLength(Vr vr) {
   }
 }
 
-struct ElementHead {
-  Tag tag = 0;
-  Vr vr = 0;
-  std::uint32_t length = 0;
-  std::uint64_t valueAt = 0;
-};
+Error damaged(const ByteSource& source, const std::string& what) {
+  return {ErrorCode::Damaged, "the DICOM header is damaged: " + what, source.path().string(), "copy the file again"};
+}
+
+Error endsEarly(const ByteSource& source) {
+  return {ErrorCode::Damaged, "the file ends inside its DICOM header", source.path().string(), "copy the file again"};
+}
 
 class Parser {
  public:
   Parser(ByteSource& source, ParsedFile& file) : source_(source), file_(file) {}
 
-  Result<ElementHead> head(std::uint64_t at, Encoding encoding) const;
+  Result<ElementHead> head(std::uint64_t at, Encoding encoding) const { return readHead(source_, at, encoding); }
   /// Elements from `at` to `end` (or an item delimiter where `open`); the answer is the offset behind them.
   Result<std::uint64_t> elements(std::uint64_t at, std::uint64_t end, bool open, Encoding encoding, int depth,
                                  DataSet* into);
@@ -78,42 +73,12 @@ class Parser {
   Result<std::uint64_t> sequence(const ElementHead& head, std::uint64_t end, Encoding encoding, int depth,
                                  Element* into);
   Result<std::uint64_t> value(const ElementHead& head, std::uint64_t end, Encoding encoding, int depth, DataSet* into);
-  [[nodiscard]] Error damaged(std::string what) const {
-    return {ErrorCode::Damaged, "the DICOM header is damaged: " + what, source_.path().string(), "copy the file again"};
-  }
-  [[nodiscard]] Error endsEarly() const {
-    return {ErrorCode::Damaged, "the file ends inside its DICOM header", source_.path().string(),
-            "copy the file again"};
-  }
+  [[nodiscard]] Error damaged(const std::string& what) const { return dicom::damaged(source_, what); }
+  [[nodiscard]] Error endsEarly() const { return dicom::endsEarly(source_); }
 
   ByteSource& source_;
   ParsedFile& file_;
 };
-
-Result<ElementHead> Parser::head(std::uint64_t at, Encoding encoding) const {
-  const std::byte* bytes = source_.window(at, 8);
-  if (bytes == nullptr) return endsEarly();
-  ElementHead head;
-  const bool big = encoding.bigEndian;
-  head.tag = (number(bytes, 2, big) << 16) | number(bytes + 2, 2, big);
-  const bool isDelimiter = (head.tag >> 16) == 0xFFFE;
-  if (isDelimiter || !encoding.explicitVr) {
-    head.vr = isDelimiter ? Vr{0} : knownVr(head.tag);
-    head.length = number(bytes + 4, 4, big);
-    head.valueAt = at + 8;
-    return head;
-  }
-  if (!isVr(bytes + 4)) return damaged("element " + nameOfTag(head.tag) + " has no valid type");
-  head.vr = Vr((std::to_integer<unsigned>(bytes[4]) << 8) | std::to_integer<unsigned>(bytes[5]));
-  head.valueAt = at + 8;
-  head.length = number(bytes + 6, 2, big);
-  if (!hasLongLength(head.vr)) return head;
-  bytes = source_.window(at, 12);
-  if (bytes == nullptr) return endsEarly();
-  head.length = number(bytes + 8, 4, big);
-  head.valueAt = at + 12;
-  return head;
-}
 
 Result<std::uint64_t> Parser::sequence(const ElementHead& head, std::uint64_t end, Encoding encoding, int depth,
                                        Element* into) {
@@ -122,7 +87,7 @@ Result<std::uint64_t> Parser::sequence(const ElementHead& head, std::uint64_t en
   }
   // PS3.5 6.2.2: a sequence of type UN is encoded as implicit little endian.
   if (head.vr == vrOf("UN")) encoding = {false, false};
-  const bool open = head.length == kUndefined;
+  const bool open = head.length == kUndefinedLength;
   const std::uint64_t stop = open ? end : head.valueAt + head.length;
   std::uint64_t at = head.valueAt;
   while (at < stop) {
@@ -130,7 +95,7 @@ Result<std::uint64_t> Parser::sequence(const ElementHead& head, std::uint64_t en
     if (!item) return item.error();
     if (item->tag == tag::SequenceEnd && open) return item->valueAt;
     if (item->tag != tag::Item) return damaged("sequence " + nameOfTag(head.tag) + " is not closed");
-    const bool openItem = item->length == kUndefined;
+    const bool openItem = item->length == kUndefinedLength;
     if (!openItem && item->length > stop - std::min(stop, item->valueAt)) {
       return damaged("an item of " + nameOfTag(head.tag) + " is longer than its sequence");
     }
@@ -161,7 +126,7 @@ Result<std::uint64_t> Parser::value(const ElementHead& head, std::uint64_t end, 
     element->tag = head.tag;
     element->vr = head.vr == 0 || head.vr == vrOf("UN") ? known : head.vr;
   }
-  const bool isOpen = head.length == kUndefined;
+  const bool isOpen = head.length == kUndefinedLength;
   if (!isOpen && head.length > end - std::min(end, head.valueAt)) {
     return damaged("element " + nameOfTag(head.tag) + " claims " + std::to_string(head.length) + " bytes, " +
                    std::to_string(end - std::min(end, head.valueAt)) + " are there");
@@ -186,7 +151,7 @@ Result<std::uint64_t> Parser::elements(std::uint64_t at, std::uint64_t end, bool
     if (head->tag == tag::ItemEnd && open) return head->valueAt;
     if (depth == 0 &&
         (head->tag == tag::PixelData || head->tag == tag::FloatPixelData || head->tag == tag::DoublePixelData)) {
-      const bool encapsulated = head->length == kUndefined;
+      const bool encapsulated = head->length == kUndefinedLength;
       file_.pixels = {head->tag, head->vr, head->valueAt, encapsulated ? end - head->valueAt : head->length,
                       encapsulated};
       return end;
@@ -223,17 +188,14 @@ std::string uidAt(ByteSource& source, const ElementHead& head) {
   return uid;
 }
 
-Result<MetaHeader> metaHeader(ByteSource& source, Parser& parser, std::uint64_t at) {
+Result<MetaHeader> metaHeader(ByteSource& source, std::uint64_t at) {
   MetaHeader meta;
   while (source.size() - at >= 8) {
     const std::byte* group = source.window(at, 2);
     if (group == nullptr || number(group, 2, false) != 0x0002) break;
-    auto head = parser.head(at, encodingAt(source, at, {}));
+    auto head = readHead(source, at, encodingAt(source, at, {}));
     if (!head) return head.error();
-    if (head->length > source.size() - head->valueAt) {
-      return Error{ErrorCode::Damaged, "the file ends inside its DICOM header", source.path().string(),
-                   "copy the file again"};
-    }
+    if (head->length > source.size() - head->valueAt) return endsEarly(source);
     if (head->tag == tag::TransferSyntax) meta.transferSyntax = uidAt(source, *head);
     if (head->tag == tag::MediaStorageClass) meta.mediaClass = uidAt(source, *head);
     at = head->valueAt + head->length;
@@ -284,42 +246,85 @@ std::optional<std::uint64_t> startOfElements(ByteSource& source, bool& hasPreamb
 
 }  // namespace
 
-Result<ParsedFile> parseFile(ByteSource& source) {
-  ParsedFile file;
-  const auto start = startOfElements(source, file.hasPreamble);
-  if (!start) return Error{ErrorCode::NotMedia, "this is not a DICOM file", source.path().string(), ""};
-  Parser parser(source, file);
-  auto meta = metaHeader(source, parser, *start);
+Result<ElementHead> readHead(ByteSource& source, std::uint64_t at, Encoding encoding) {
+  const std::byte* bytes = source.window(at, 8);
+  if (bytes == nullptr) return endsEarly(source);
+  ElementHead head;
+  const bool big = encoding.bigEndian;
+  head.tag = (number(bytes, 2, big) << 16) | number(bytes + 2, 2, big);
+  const bool isDelimiter = (head.tag >> 16) == 0xFFFE;
+  if (isDelimiter || !encoding.explicitVr) {
+    head.vr = isDelimiter ? Vr{0} : knownVr(head.tag);
+    head.length = number(bytes + 4, 4, big);
+    head.valueAt = at + 8;
+    return head;
+  }
+  if (!isVr(bytes + 4)) return damaged(source, "element " + nameOfTag(head.tag) + " has no valid type");
+  head.vr = Vr((std::to_integer<unsigned>(bytes[4]) << 8) | std::to_integer<unsigned>(bytes[5]));
+  head.valueAt = at + 8;
+  head.length = number(bytes + 6, 2, big);
+  if (!hasLongLength(head.vr)) return head;
+  bytes = source.window(at, 12);
+  if (bytes == nullptr) return endsEarly(source);
+  head.length = number(bytes + 8, 4, big);
+  head.valueAt = at + 12;
+  return head;
+}
+
+Result<DataSetStart> findDataSet(ByteSource& source) {
+  DataSetStart start;
+  const auto elements = startOfElements(source, start.hasPreamble);
+  if (!elements) return Error{ErrorCode::NotMedia, "this is not a DICOM file", source.path().string(), ""};
+  auto meta = metaHeader(source, *elements);
   if (!meta) return meta.error();
   if (source.size() - meta->end < 8) {
     return Error{ErrorCode::Damaged, "the file ends before its DICOM data begins", source.path().string(),
                  "copy the file again"};
   }
-  file.transferSyntax = meta->transferSyntax;
-  file.mediaClass = meta->mediaClass;
-  std::uint64_t at = meta->end;
-  Encoding encoding = encodingAt(source, at, {true, false});
-  if (file.transferSyntax.empty()) {
-    file.transferSyntax = encoding.explicitVr ? "1.2.840.10008.1.2.1" : "1.2.840.10008.1.2";
-  } else if (const TransferSyntax* syntax = findTransferSyntax(file.transferSyntax)) {
-    if (syntax->deflated) {
-      auto bytes = inflated(source, at);
-      if (!bytes) return bytes.error();
-      source.becomeMemory(std::move(*bytes));
-      at = 0;
-    }
-    encoding = encodingAt(source, at, {syntax->explicitVr, syntax->bigEndian});
-    if (encoding.explicitVr != syntax->explicitVr) {
-      file.warnings.emplace_back("the header is not encoded as its transfer syntax says; it was read as it is");
-    }
-  } else {
+  start.at = meta->end;
+  start.transferSyntax = meta->transferSyntax;
+  start.mediaClass = meta->mediaClass;
+  if (start.transferSyntax.empty()) {
+    start.encoding = encodingAt(source, start.at, {true, false});
+    start.transferSyntax = start.encoding.explicitVr ? "1.2.840.10008.1.2.1" : "1.2.840.10008.1.2";
+    start.syntax = findTransferSyntax(start.transferSyntax);
+    return start;
+  }
+  start.syntax = findTransferSyntax(start.transferSyntax);
+  if (start.syntax == nullptr) {
+    start.encoding = encodingAt(source, start.at, {true, false});
+    return start;
+  }
+  if (start.syntax->deflated) {
+    auto bytes = inflated(source, start.at);
+    if (!bytes) return bytes.error();
+    source.becomeMemory(std::move(*bytes));
+    start.at = 0;
+  }
+  start.encoding = encodingAt(source, start.at, {start.syntax->explicitVr, start.syntax->bigEndian});
+  if (start.encoding.explicitVr != start.syntax->explicitVr) {
+    start.warnings.emplace_back("the header is not encoded as its transfer syntax says; it was read as it is");
+  }
+  return start;
+}
+
+Result<ParsedFile> parseFile(ByteSource& source) {
+  auto start = findDataSet(source);
+  if (!start) return start.error();
+  if (start->syntax == nullptr) {
     return Error{ErrorCode::Unsupported,
-                 "its transfer syntax " + file.transferSyntax + " is not one this program reads",
+                 "its transfer syntax " + start->transferSyntax + " is not one this program reads",
                  source.path().string(), "export the series uncompressed"};
   }
-  file.bigEndian = encoding.bigEndian;
-  file.dataSet.bigEndian = encoding.bigEndian;
-  auto end = parser.elements(at, source.size(), false, encoding, 0, &file.dataSet);
+  ParsedFile file;
+  file.hasPreamble = start->hasPreamble;
+  file.transferSyntax = std::move(start->transferSyntax);
+  file.mediaClass = std::move(start->mediaClass);
+  file.warnings = std::move(start->warnings);
+  file.bigEndian = start->encoding.bigEndian;
+  file.dataSet.bigEndian = start->encoding.bigEndian;
+  Parser parser(source, file);
+  auto end = parser.elements(start->at, source.size(), false, start->encoding, 0, &file.dataSet);
   if (!end) return end.error();
   return file;
 }
