@@ -6,6 +6,7 @@ namespace fiducial::media {
 Volume::Volume(MediumInfo info, ScalarBuffer values)
     : info_(std::move(info)),
       values_(std::move(values)),
+      graphics_(static_cast<std::size_t>(values_.size().slices)),
       loaded_(static_cast<std::size_t>(values_.size().slices)),
       remaining_(values_.size().slices) {}
 
@@ -14,6 +15,15 @@ bool Volume::isLoaded(int k) const {
 }
 
 bool Volume::isComplete() const { return remaining_.load(std::memory_order_acquire) == 0; }
+
+const std::vector<OverlayPlane>& Volume::graphics(int k) const {
+  static const std::vector<OverlayPlane> none;
+  return isLoaded(k) ? graphics_[std::size_t(k)] : none;
+}
+
+void Volume::setGraphics(int k, std::vector<OverlayPlane> graphics) {
+  if (k >= 0 && std::size_t(k) < graphics_.size()) graphics_[std::size_t(k)] = std::move(graphics);
+}
 
 void Volume::setLoaded(int k) {
   if (k < 0 || std::size_t(k) >= loaded_.size()) return;

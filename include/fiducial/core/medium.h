@@ -1,15 +1,19 @@
 // What is known of a medium without its pixels: the record in a project and the answer of `inspect`.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "fiducial/core/affine.h"
 #include "fiducial/core/geometry.h"
+#include "fiducial/core/presentation.h"
 #include "fiducial/core/rational.h"
 #include "fiducial/core/scalar_buffer.h"
+#include "fiducial/core/voi.h"
 
 namespace fiducial {
 
@@ -17,12 +21,21 @@ enum class MediumKind : std::uint8_t { Volume = 1, Cine = 2, Image = 3, Video = 
 
 [[nodiscard]] std::string_view nameOf(MediumKind kind);
 
-/// How stored values become gray: VOI window in output units (HU for CT).
-struct WindowLevel {
-  double center = 0;
-  double width = 1;
-  std::string name;  ///< explanation from the file or the preset's name
-  friend bool operator==(const WindowLevel&, const WindowLevel&) = default;
+/// A second output unit: value = output * factor. Nothing where `unit` is empty; then `reason` may say why not.
+struct SecondUnit {
+  std::string unit;  ///< "SUVbw"
+  double factor = 0;
+  std::string reason;  ///< why there is none though one could be expected: "the patient's weight is missing"
+};
+
+/// What an opened file says beyond its record. It is not stored in a project and comes with the pixels, so that it
+/// takes no part in comparing records.
+struct FileExtras {
+  std::shared_ptr<const std::vector<std::byte>> iccProfile;  ///< as in the file; colour is not changed by it
+  SecondUnit secondUnit;                                     ///< SUV of PET
+  std::optional<double> paddingLimit;           ///< stored; padding is paddingValue..paddingLimit, in either order
+  std::vector<PresentationView> presentations;  ///< of presentation states that refer to this medium
+  friend bool operator==(const FileExtras&, const FileExtras&) { return true; }
 };
 
 struct MediumInfo {
@@ -63,6 +76,7 @@ struct MediumInfo {
   bool lossy = false;
   int files = 1;
   std::vector<std::string> warnings;
+  FileExtras extras;
   friend bool operator==(const MediumInfo&, const MediumInfo&) = default;
 
   [[nodiscard]] ImageSize imageSize() const { return {columns, rows}; }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "fiducial/core/medium.h"
+#include "fiducial/core/overlay_plane.h"
 #include "fiducial/core/rational.h"
 #include "fiducial/core/result.h"
 #include "fiducial/core/scalar_buffer.h"
@@ -24,11 +25,15 @@ struct Frame {
   int index = 0;
   Timestamp pts = 0;
   ScalarBuffer pixels;
-  std::string planeHash;  ///< hash of the decoder's planes (32 hex digits) where asked for, else empty
+  std::string planeHash;               ///< hash of the decoder's planes (32 hex digits) where asked for, else empty
+  std::vector<OverlayPlane> graphics;  ///< of the file, over this picture
 };
 
 struct FrameOptions {
   bool wantPlaneHash = false;
+  /// Pictures that a video decodes on the way to this one stay in its cache, for stepping back. Not worth their memory
+  /// where frames are read once, or upwards.
+  bool keepOnTheWay = true;
 };
 
 /// Thread: frame() from any thread, one call at a time (it locks); the rest is immutable.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "fiducial/core/medium.h"
+#include "fiducial/core/overlay_plane.h"
 #include "fiducial/core/result.h"
 #include "fiducial/core/scalar_buffer.h"
 #include "fiducial/media/find_media.h"
@@ -26,6 +27,9 @@ class Volume {
   [[nodiscard]] ScalarBuffer& mutableValues() { return values_; }  ///< for the loading thread only
   [[nodiscard]] bool isLoaded(int k) const;
   [[nodiscard]] bool isComplete() const;
+  /// Graphics of the file over slice k, once isLoaded(k).
+  [[nodiscard]] const std::vector<OverlayPlane>& graphics(int k) const;
+  void setGraphics(int k, std::vector<OverlayPlane> graphics);  ///< by the loading thread, before setLoaded(k)
   void setLoaded(int k);  ///< by the loading thread; releases the slice's bytes to readers
   /// Output value (HU for CT) of component 0.
   [[nodiscard]] double output(Voxel v) const { return values_.at(v) * info_.slope + info_.intercept; }
@@ -33,6 +37,7 @@ class Volume {
  private:
   MediumInfo info_;
   ScalarBuffer values_;
+  std::vector<std::vector<OverlayPlane>> graphics_;  ///< one a slice
   std::vector<std::atomic<bool>> loaded_;
   std::atomic<int> remaining_;
 };
