@@ -16,7 +16,7 @@ std::string_view nameOf(RecordKind kind) {
 }
 
 MediumId mediumOf(const Record& record) {
-  return std::visit(
+  return visitRecord(
       []<class T>(const T& value) -> MediumId {
         if constexpr (requires { value.medium; }) {
           return value.medium;

@@ -14,7 +14,7 @@ namespace {
 
 /// The medium whose reading a label belongs to; none for other records.
 std::optional<MediumId> mediumOfLabel(const Record& record) {
-  return std::visit(
+  return visitRecord(
       []<class R>(const R& r) -> std::optional<MediumId> {
         if constexpr (kIsLabel<R>) return r.medium;
         return std::nullopt;

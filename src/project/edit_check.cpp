@@ -83,7 +83,7 @@ class RecordCheck {
   Status shape(MediumId id, const Shape& shape) const;
   template <class R>
   Status attributes(ClassId id, const R& r) const {
-    const auto* old = before_ != nullptr ? std::get_if<R>(before_) : nullptr;
+    const auto* old = before_ != nullptr ? recordAs<R>(*before_) : nullptr;
     if constexpr (requires { r.labelClass; }) {
       if (old != nullptr && old->attributes == r.attributes && old->labelClass == r.labelClass) return {};
     } else {
@@ -260,7 +260,7 @@ Status RecordCheck::operator()(const Mark& r) const {
 }  // namespace
 
 void normalise(Record& record) {
-  std::visit(
+  visitRecord(
       [](auto& r) {
         if constexpr (requires { r.name = std::string(); }) r.name = toNfc(r.name);
         if constexpr (requires { r.shape = Shape(); }) {
@@ -271,7 +271,7 @@ void normalise(Record& record) {
 }
 
 Status checkRecord(KnownRecords& known, const Record& after, const Record* before) {
-  Status done = std::visit(RecordCheck(known, before), after);
+  Status done = visitRecord(RecordCheck(known, before), after);
   if (done && !known.status()) return known.status();
   return done;
 }

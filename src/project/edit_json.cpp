@@ -140,7 +140,7 @@ class EditParser {
 
   template <class R>
   void readAs(RawId id, JsonFields& fields, const Record* old) {
-    R record = old != nullptr ? std::get<R>(*old) : R{};
+    R record = old != nullptr ? *recordAs<R>(*old) : R{};
     if constexpr (requires { readInto(record, fields, names_, true); }) {
       readInto(record, fields, names_, old == nullptr);
     } else {

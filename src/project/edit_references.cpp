@@ -66,7 +66,7 @@ Result<CreatedRecords> resolveReferences(std::vector<Change>& changes, RawId& ne
       }
       change.id = found->second;
     }
-    if (change.after) std::visit([&](auto& record) { visitFields(record, resolver); }, *change.after);
+    if (change.after) visitRecord([&](auto& record) { visitFields(record, resolver); }, *change.after);
   }
   if (Status done = resolver.status(); !done) return done.error();
   return created;

@@ -62,7 +62,7 @@ std::span<const Use> usesOf(RecordKind kind) {
 }
 
 std::string calledBy(const Record& record) {
-  return std::visit(
+  return visitRecord(
       [](const auto& r) -> std::string {
         if constexpr (requires { r.name; }) return " '" + r.name + "'";
         return {};
@@ -103,7 +103,7 @@ class TogetherCheck {
  private:
   template <class R>
   Status uniqueName(const Change& change) {
-    const R& record = std::get<R>(*change.after);
+    const R& record = *recordAs<R>(*change.after);
     for (const auto& [id, other] : store_.known.all<R>()) {
       if (id != change.id && other.name == record.name) {
         return invalid("name",
@@ -114,8 +114,8 @@ class TogetherCheck {
   }
 
   Status labelClass(const Change& change) {
-    const auto& record = std::get<LabelClass>(*change.after);
-    const auto* old = change.before ? std::get_if<LabelClass>(&*change.before) : nullptr;
+    const auto& record = *recordAs<LabelClass>(*change.after);
+    const auto* old = change.before ? recordAs<LabelClass>(*change.before) : nullptr;
     if (old == nullptr || old->name != record.name) {
       if (Status done = uniqueName<LabelClass>(change); !done) return done;
     }

@@ -23,7 +23,7 @@ const MediumFacts* KnownRecords::medium(MediumId id) {
   auto record = findRecord(database_, RecordKind::Medium, raw(id));
   if (!record) status_ = record.error();
   if (!record || !*record) return nullptr;
-  return &media_.emplace(raw(id), factsOf(std::get<Medium>((*record)->value))).first->second;
+  return &media_.emplace(raw(id), factsOf(*recordAs<Medium>((*record)->value))).first->second;
 }
 
 template <class R>
@@ -60,7 +60,7 @@ const R* KnownRecords::lastOf(std::pair<RawId, std::optional<R>>& last, RawId id
     last = {id, std::nullopt};
     auto record = findRecord(database_, kKindOf<R>, id);
     if (!record) status_ = record.error();
-    if (record && *record) last.second = std::get<R>((*record)->value);
+    if (record && *record) last.second = *recordAs<R>((*record)->value);
   }
   return last.second ? &*last.second : nullptr;
 }
@@ -91,7 +91,7 @@ void KnownRecords::noteAs(RawId id, const Record* after) {
     }
   }
   if (after != nullptr) {
-    loaded.records.insert_or_assign(id, std::get<R>(*after));
+    loaded.records.insert_or_assign(id, *recordAs<R>(*after));
   } else {
     loaded.records.erase(id);
   }
@@ -101,7 +101,7 @@ void KnownRecords::note(RecordKind kind, RawId id, const Record* after) {
   switch (kind) {
     case RecordKind::Medium:
       media_.erase(id);
-      if (after != nullptr) media_.emplace(id, factsOf(std::get<Medium>(*after)));
+      if (after != nullptr) media_.emplace(id, factsOf(*recordAs<Medium>(*after)));
       return;
     case RecordKind::LabelClass:
       return noteAs<LabelClass>(id, after);

@@ -151,7 +151,7 @@ struct FieldReader {
 }  // namespace
 
 void encodeRecord(ByteWriter& out, const Record& record) {
-  std::visit([&](const auto& value) { visitFields(value, FieldWriter{out}); }, record);
+  visitRecord([&](const auto& value) { visitFields(value, FieldWriter{out}); }, record);
 }
 
 std::optional<Record> decodeRecord(RecordKind kind, std::string_view bytes) {

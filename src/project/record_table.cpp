@@ -54,7 +54,7 @@ bool writeRow(Statement& statement, const StoredRecord& record, const R& value, 
 Status write(Database& database, const std::string& sql, const StoredRecord& record, bool isUpdate) {
   Statement& statement = database.prepared(sql);
   const bool done =
-      std::visit([&](const auto& value) { return writeRow(statement, record, value, isUpdate); }, record.value);
+      visitRecord([&](const auto& value) { return writeRow(statement, record, value, isUpdate); }, record.value);
   if (!done) return database.lastError("write the project");
   return {};
 }

@@ -64,7 +64,7 @@ class SchemaParser {
     if (id > 0) {
       auto old = project_.record(id);
       if (!old) return fields.fail(old.error());
-      record = std::get<R>(std::move(*old));
+      record = std::move(*recordAs<R>(*old));
     } else if (id == 0) {
       id = names_.nextTemporaryId();
     }

@@ -9,7 +9,7 @@ void mapOne(Id& id, const IdMapping& mapping) {
 }
 
 void mapRecord(Record& record, const IdMapping& mapping) {
-  std::visit(
+  visitRecord(
       [&](auto& value) {
         if constexpr (requires { value.labelClass; }) mapOne(value.labelClass, mapping);
         if constexpr (requires { value.track; }) mapOne(value.track, mapping);

@@ -123,7 +123,7 @@ Edit withClass(const LabelStore& store, std::span<const edit::LabelRef> labels, 
   for (const edit::LabelRef& label : labels) {
     std::optional<Record> record = store.current(Change{label.kind, label.id, std::nullopt, std::nullopt});
     if (!record) continue;
-    const bool isChanged = std::visit(
+    const bool isChanged = visitRecord(
         [&](auto& content) {
           if constexpr (requires { content.labelClass; }) {
             if (content.labelClass == labelClass) return false;
@@ -158,7 +158,7 @@ Edit withAttribute(const LabelStore& store, edit::LabelRef label, const std::str
   }
   std::optional<Record> record = store.current(Change{label.kind, label.id, std::nullopt, std::nullopt});
   if (!record) return edit;
-  const bool hasAttributes = std::visit(
+  const bool hasAttributes = visitRecord(
       [&](auto& content) {
         if constexpr (requires { content.attributes[name]; }) {
           setOrErase(content.attributes, name, std::move(value));

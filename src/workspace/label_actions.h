@@ -34,8 +34,8 @@ namespace fiducial::workspace {
 template <class T>
 [[nodiscard]] std::optional<T> valueOf(const LabelStore& store, RecordKind kind, RawId id) {
   std::optional<Record> record = store.current(Change{kind, id, std::nullopt, std::nullopt});
-  if (!record || !std::holds_alternative<T>(*record)) return std::nullopt;
-  return std::get<T>(*std::move(record));
+  T* value = record ? recordAs<T>(*record) : nullptr;
+  return value ? std::optional<T>(std::move(*value)) : std::nullopt;
 }
 
 }  // namespace fiducial::workspace

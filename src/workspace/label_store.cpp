@@ -11,7 +11,7 @@ namespace {
 /// What stands after a change, as T; null: nothing, or the record is of another kind.
 template <class T>
 const T* after(const Change& change) {
-  return change.after ? std::get_if<T>(&*change.after) : nullptr;
+  return change.after ? recordAs<T>(*change.after) : nullptr;
 }
 
 template <class Id, class T>
@@ -303,7 +303,7 @@ int LabelStore::countOf(ClassId id) const {
 std::optional<ClassId> LabelStore::classOf(edit::LabelRef label) const {
   const std::optional<Record> record = current(Change{label.kind, label.id, std::nullopt, std::nullopt});
   if (!record) return std::nullopt;
-  return std::visit(
+  return visitRecord(
       [&](const auto& value) -> std::optional<ClassId> {
         if constexpr (requires { value.labelClass; }) return value.labelClass;
         return std::nullopt;

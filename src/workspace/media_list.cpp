@@ -87,14 +87,14 @@ void MediaList::setMedium(const Change& change) {
     item = &items_.emplace_back();
     item->medium.id = change.id;
   }
-  item->medium.value = std::get<Medium>(*change.after);
+  item->medium.value = *recordAs<Medium>(*change.after);
   item->available = !item->medium.value.missing;
 }
 
 bool MediaList::countLabel(const Change& change) {
   const bool isMark = change.kind == RecordKind::Mark;
   if (!isMark && !isCounted(change.kind)) return false;
-  const auto count = [&](const std::optional<Record>& side, int by) {
+  const auto count = [&](const Boxed<Record>& side, int by) {
     if (!side) return;
     MediumItem* item = this->item(mediumOf(*side));
     if (!item) return;

@@ -240,7 +240,7 @@ TEST(EditJson, AFirstLabelMakesItsClassOnlyWhereThereIsNone) {
   ASSERT_TRUE(applied.ok()) << applied.error().text();
   ASSERT_EQ(applied->created.size(), 2U);  // the annotation first
   EXPECT_TRUE(std::holds_alternative<Annotation>(*(*project)->record(applied->created[0])));
-  EXPECT_TRUE(std::holds_alternative<LabelClass>(*(*project)->record(applied->created[1])));
+  EXPECT_EQ(kindOf(*(*project)->record(applied->created[1])), RecordKind::LabelClass);
   EXPECT_FALSE(parseEdit(annotation("\"medium\":\"v\",\"frame\":0,\"class\":\"other\",\"shape\":{\"box\":[0,0,1,1]}"),
                          **project));
 }

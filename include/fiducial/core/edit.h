@@ -16,8 +16,8 @@ namespace fiducial {
 struct Change {
   RecordKind kind = RecordKind::Annotation;
   RawId id = 0;
-  std::optional<Record> before;
-  std::optional<Record> after;
+  Boxed<Record> before;
+  Boxed<Record> after;
   friend bool operator==(const Change&, const Change&) = default;
 };
 

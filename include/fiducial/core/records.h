@@ -1,13 +1,16 @@
 // Everything a project holds, as plain values. A field that names another record holds its id (0: none).
 #pragma once
 
+#include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "fiducial/core/attribute.h"
+#include "fiducial/core/boxed.h"
 #include "fiducial/core/bricks.h"
 #include "fiducial/core/ids.h"
 #include "fiducial/core/medium.h"
@@ -211,8 +214,33 @@ enum class RecordKind : std::uint8_t {  // stored; the order is that of the vari
   Annotator = 16,
   Reading = 17,
 };
-using Record = std::variant<Subject, Study, Medium, LabelClass, SkeletonTemplate, Layer, Question, Annotation, Track,
-                            Keyframe, Segmentation, BrickContent, Event, Tag, Measurement, Mark, Annotator, Reading>;
+/// The two large and rare kinds are boxed: there may be a million of the others. visitRecord() and recordAs() see
+/// through it.
+using Record =
+    std::variant<Subject, Study, Boxed<Medium>, Boxed<LabelClass>, SkeletonTemplate, Layer, Question, Annotation, Track,
+                 Keyframe, Segmentation, BrickContent, Event, Tag, Measurement, Mark, Annotator, Reading>;
+static_assert(sizeof(Record) <= 200);
+
+/// Calls `visitor` with the record as its own type (Medium, not the box around it).
+template <class Visitor, class AnyRecord>
+requires std::same_as<std::remove_const_t<AnyRecord>, Record>
+decltype(auto) visitRecord(Visitor&& visitor, AnyRecord& record) {
+  return std::visit([&](auto& value) -> decltype(auto) { return visitor(unboxed(value)); }, record);
+}
+/// The record as R; null where it is of another kind.
+template <class R>
+[[nodiscard]] R* recordAs(Record& record) {
+  if constexpr (std::same_as<R, Medium> || std::same_as<R, LabelClass>) {
+    auto* box = std::get_if<Boxed<R>>(&record);
+    return box != nullptr ? &**box : nullptr;
+  } else {
+    return std::get_if<R>(&record);
+  }
+}
+template <class R>
+[[nodiscard]] const R* recordAs(const Record& record) {
+  return recordAs<R>(const_cast<Record&>(record));
+}
 
 [[nodiscard]] inline RecordKind kindOf(const Record& record) { return static_cast<RecordKind>(record.index()); }
 /// "class", "annotation", "track" ...: the KIND of the command line.
