@@ -6,6 +6,7 @@
 #include <atomic>
 #include <optional>
 
+#include "direct_write.h"
 #include "file_descriptor.h"
 #include "file_error.h"
 
@@ -18,12 +19,14 @@ struct AtomicFile::State {
   fs::path temporary;
   FileDescriptor file;
   std::optional<Error> failed;  ///< the first failure; nothing is written or committed after it
+  std::int64_t size = 0;        ///< bytes written; where the next ones go
   bool committed = false;
 
   ~State() {
     file.close();
     if (!committed && !temporary.empty()) ::unlink(temporary.c_str());
   }
+  Status writePlain(std::span<const std::byte> bytes);
   Error fail(int number) {
     failed = writeError(target, number);
     return *failed;
@@ -87,15 +90,30 @@ Result<AtomicFile> AtomicFile::create(const fs::path& path) {
   return AtomicFile(std::move(state));
 }
 
-Status AtomicFile::write(std::span<const std::byte> bytes) {
-  if (state_->failed) return *state_->failed;
+Status AtomicFile::State::writePlain(std::span<const std::byte> bytes) {
   while (!bytes.empty()) {
-    const ssize_t written = ::write(state_->file.number(), bytes.data(), bytes.size());
+    const ssize_t written = ::pwrite(file.number(), bytes.data(), bytes.size(), size);
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return state_->fail(errno);
+    if (written < 0) return fail(errno);
+    size += written;
     bytes = bytes.subspan(static_cast<std::size_t>(written));
   }
   return {};
+}
+
+Status AtomicFile::write(std::span<const std::byte> bytes) {
+  State& state = *state_;
+  if (state.failed) return *state.failed;
+  if (bytes.size() >= kDirectFromBytes) {
+    const auto past = static_cast<std::size_t>(state.size) % kDirectAlignment;
+    const auto head = bytes.first(past == 0 ? 0 : kDirectAlignment - past);
+    if (Status written = state.writePlain(head); !written) return written;
+    bytes = bytes.subspan(head.size());
+    const std::size_t done = writeDirect(state.temporary, state.size, bytes);
+    state.size += static_cast<std::int64_t>(done);
+    bytes = bytes.subspan(done);
+  }
+  return state.writePlain(bytes);
 }
 
 Status AtomicFile::write(std::string_view text) { return write(std::as_bytes(std::span(text))); }

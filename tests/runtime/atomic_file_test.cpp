@@ -77,6 +77,42 @@ TEST(AtomicFile, AFullDiskLeavesTheOldFileAndSaysSo) {
   EXPECT_EQ(filesIn(folder.path()), 1U);
 }
 
+std::string pattern(std::size_t size) {
+  std::string text(size, 0);
+  for (std::size_t n = 0; n < size; ++n) text[n] = static_cast<char>(n * 2'654'435'761U >> 13);
+  return text;
+}
+
+// Large pieces go past the page cache, in blocks, from several threads.
+TEST(AtomicFile, LargePiecesStandWhereTheyWereWrittenWhateverLiesBeforeThem) {
+  const TemporaryFolder folder;
+  const std::string large = pattern((std::size_t{21} << 20) + 1234);
+  for (const std::size_t before : {0, 5, 4096}) {
+    const std::string head(before, 'h');
+    auto file = AtomicFile::create(folder / "f");
+    ASSERT_TRUE(file && file->write(head) && file->write(large) && file->write("between") && file->write(large));
+    ASSERT_TRUE(file->commit());
+    EXPECT_TRUE(readText(folder / "f").value() == head + large + "between" + large) << before;
+  }
+}
+
+TEST(AtomicFile, ALargePieceThatDoesNotFitLeavesTheOldFileToo) {
+  const TemporaryFolder folder;
+  const fs::path path = folder / "f";
+  ASSERT_TRUE(writeFile(path, "old"));
+  const std::string large = pattern(std::size_t{17} << 20);
+  const int answer = inChild([&] {
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{std::size_t{9} << 20, std::size_t{9} << 20};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    const Status status = writeFile(path, large);
+    return status ? 1 : status.error().code == ErrorCode::Unwritable ? 0 : 2;
+  });
+  EXPECT_EQ(answer, 0);
+  EXPECT_EQ(readText(path).value(), "old");
+  EXPECT_EQ(filesIn(folder.path()), 1U);
+}
+
 TEST(AtomicFile, AfterAFailedWriteCommitFailsToo) {
   const TemporaryFolder folder;
   const fs::path path = folder / "f";
