@@ -1,35 +1,16 @@
 // NIfTI-1 and NRRD volumes (docs/architecture.md, "Coordinates": RAS is made here and in the NIfTI reader, nowhere
 // else).
-#include <libdeflate.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <memory>
 
 #include "fiducial/media/write_image.h"
 #include "fiducial/runtime/atomic_file.h"
+#include "gzip/gzip_pieces.h"
 #include "nifti/nifti_header.h"
 
 namespace fiducial::media {
 namespace {
-
-struct CompressorCloser {
-  void operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
-};
-
-/// One gzip member with modification time 0.
-Result<std::vector<std::byte>> gzipped(std::span<const std::byte> bytes) {
-  constexpr int kLevel = 4;
-  const std::unique_ptr<libdeflate_compressor, CompressorCloser> compressor(libdeflate_alloc_compressor(kLevel));
-  if (!compressor) return Error{ErrorCode::TooLarge, "there is no memory to compress the volume", "", ""};
-  std::vector<std::byte> packed(libdeflate_gzip_compress_bound(compressor.get(), bytes.size()));
-  const std::size_t size =
-      libdeflate_gzip_compress(compressor.get(), bytes.data(), bytes.size(), packed.data(), packed.size());
-  if (size == 0) return Error{ErrorCode::TooLarge, "the volume cannot be compressed", "", ""};
-  packed.resize(size);
-  return packed;
-}
 
 /// Samples as the file holds them: colour of 16 bits scaled down to RGB24, the fourth component left out.
 std::span<const std::byte> fileSamples(const ScalarBuffer& values, std::vector<std::byte>& rgb) {
@@ -87,39 +68,65 @@ std::string nrrdVector(const Affine& affine, std::size_t column) {
   return "(" + shortest(rows[0][column]) + "," + shortest(rows[1][column]) + "," + shortest(rows[2][column]) + ")";
 }
 
+/// One word an axis: its step in the patient; without a place there, how far its samples are apart.
+std::string nrrdAxes(const Affine& affine, const VolumeFileOptions& options, bool isColour) {
+  std::string words = options.hasGeometry ? "space directions:" : "spacings:";
+  const std::string nothing = options.hasGeometry ? " none" : " nan";
+  const auto spacing = affine.spacingMm();
+  if (isColour) words += nothing;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    words += ' ' + (options.hasGeometry ? nrrdVector(affine, axis) : shortest(spacing[axis]));
+  }
+  const bool hasSeconds = !options.hasGeometry && options.frameSeconds > 0;
+  if (options.times > 1) words += hasSeconds ? ' ' + shortest(options.frameSeconds) : nothing;
+  return words + '\n';
+}
+
 std::string nrrdHeader(const ScalarBuffer& values, const Affine& affine, const VolumeFileOptions& options) {
   const VolumeSize size = values.size();
   const bool isColour = values.components() > 1;
   const bool isTimed = options.times > 1;
-  std::string sizes, directions, kinds;
-  if (isColour) sizes = " 3", directions = " none", kinds = " RGB-color";
+  std::string sizes, kinds;
+  if (isColour) sizes = " 3", kinds = " RGB-color";
   sizes += " " + std::to_string(size.columns) + " " + std::to_string(size.rows) + " " +
            std::to_string(size.slices / options.times);
-  directions += " " + nrrdVector(affine, 0) + " " + nrrdVector(affine, 1) + " " + nrrdVector(affine, 2);
   kinds += " domain domain domain";
-  if (isTimed) sizes += " " + std::to_string(options.times), directions += " none", kinds += " time";
+  if (isTimed) sizes += " " + std::to_string(options.times), kinds += " time";
   std::string text = "NRRD0004\n";
   if (!options.description.empty()) text += "content: " + options.description + "\n";
   text += "type: " + (isColour ? std::string("unsigned char") : nrrdType(values.type())) + "\n";
   text += "dimension: " + std::to_string(3 + int(isColour) + int(isTimed)) + "\n";
-  text += "space: left-posterior-superior\nsizes:" + sizes + "\nspace directions:" + directions + "\nkinds:" + kinds;
-  text += "\nendian: little\nencoding: gzip\nspace origin: " + nrrdVector(affine, 3) + "\n";
+  if (options.hasGeometry) text += "space: left-posterior-superior\n";
+  text += "sizes:" + sizes + "\n" + nrrdAxes(affine, options, isColour) + "kinds:" + kinds +
+          "\nendian: little\nencoding: gzip\n";
+  if (options.hasGeometry) text += "space origin: " + nrrdVector(affine, 3) + "\n";
   if (options.slope != 1 || options.intercept != 0) {
     text += "rescale slope:=" + shortest(options.slope) + "\nrescale intercept:=" + shortest(options.intercept) + "\n";
   }
   return text + "\n";
 }
 
+/// Bytes of a voxel as the file holds it.
+std::size_t voxelBytes(const ScalarBuffer& values) {
+  return values.components() == 1 ? sizeOf(values.type()) : std::size_t{3};
+}
+
+Status writePieces(runtime::AtomicFile& file, const std::vector<std::vector<std::byte>>& pieces) {
+  for (const std::vector<std::byte>& piece : pieces) {
+    if (auto written = file.write(piece); !written) return written;
+  }
+  return file.commit();
+}
+
 Status writeNrrd(const std::filesystem::path& path, const ScalarBuffer& values, const Affine& affine,
                  const VolumeFileOptions& options) {
   std::vector<std::byte> rgb;
-  auto packed = gzipped(fileSamples(values, rgb));
-  if (!packed) return packed.error();
+  auto pieces = gzipPieces({}, fileSamples(values, rgb), voxelBytes(values));
+  if (!pieces) return pieces.error();
   auto file = runtime::AtomicFile::create(path);
   if (!file) return file.error();
   if (auto written = file->write(nrrdHeader(values, affine, options)); !written) return written;
-  if (auto written = file->write(*packed); !written) return written;
-  return file->commit();
+  return writePieces(*file, *pieces);
 }
 
 Status writeNifti(const std::filesystem::path& path, const ScalarBuffer& values, const Affine& affine,
@@ -139,12 +146,9 @@ Status writeNifti(const std::filesystem::path& path, const ScalarBuffer& values,
     if (auto written = file->write(samples); !written) return written;
     return file->commit();
   }
-  std::vector<std::byte> all = std::move(*header);
-  all.insert(all.end(), samples.begin(), samples.end());
-  auto packed = gzipped(all);
-  if (!packed) return packed.error();
-  if (auto written = file->write(*packed); !written) return written;
-  return file->commit();
+  auto pieces = gzipPieces(*header, samples, voxelBytes(values));
+  if (!pieces) return pieces.error();
+  return writePieces(*file, *pieces);
 }
 
 }  // namespace
