@@ -1,101 +1,178 @@
-// PNG by libpng into memory, then atomically to its place. No time stamp: the same picture gives the same bytes.
-#include <png.h>
+// PNG into memory, then atomically to its place. No time stamp: the same picture gives the same bytes.
+// Source: PNG specification (W3C, second edition).
+#include <libdeflate.h>
 
+#include <algorithm>
+#include <array>
 #include <cstring>
+#include <limits>
 
 #include "fiducial/media/write_image.h"
 #include "fiducial/runtime/atomic_file.h"
+#include "fiducial/runtime/buffer_allocator.h"
+#include "png/row_filter.h"
+#include "png/run_deflate.h"
 
 namespace fiducial::media {
 namespace {
 
-struct PngRow {
-  int columns = 0;
-  int components = 0;  // of the source; a fourth is left out
-  std::size_t sampleBytes = 1;
-  bool isSigned = false;
-};
+using Bytes = std::vector<std::uint8_t>;
 
-/// One row as PNG wants it: big endian, without X, signed values plus half the range.
-void packRow(const PngRow& row, const std::byte* from, std::vector<png_byte>& into) {
-  const int kept = row.components == 4 ? 3 : row.components;
-  std::size_t at = 0;
-  for (int x = 0; x < row.columns; ++x) {
-    const std::byte* pixel = from + std::size_t(x) * std::size_t(row.components) * row.sampleBytes;
-    for (int c = 0; c < kept; ++c) {
-      if (row.sampleBytes == 1) {
-        const auto value = std::to_integer<unsigned>(pixel[c]);
-        into[at++] = png_byte(row.isSigned ? value ^ 0x80u : value);
-        continue;
-      }
-      std::uint16_t value = 0;
-      std::memcpy(&value, pixel + 2 * c, 2);
-      if (row.isSigned) value = std::uint16_t(value ^ 0x8000u);
-      into[at++] = png_byte(value >> 8);
-      into[at++] = png_byte(value & 0xFFu);
+// The rows of a picture as PNG wants them: big endian, without X, signed values plus half the range.
+class PackedRows {
+ public:
+  explicit PackedRows(const ScalarBuffer& picture)
+      : picture_(picture),
+        components_(std::size_t(picture.components())),
+        kept_(components_ == 4 ? 3 : components_),
+        sampleBytes_(sizeOf(picture.type())),
+        isSigned_(isSigned(picture.type())) {}
+
+  [[nodiscard]] std::size_t count() const { return std::size_t(picture_.size().rows); }
+  [[nodiscard]] std::size_t pixelBytes() const { return kept_ * sampleBytes_; }
+  [[nodiscard]] std::size_t rowBytes() const { return std::size_t(picture_.size().columns) * pixelBytes(); }
+
+  void pack(std::size_t y, Bytes& into) const {
+    const std::size_t stride = picture_.sliceBytes() / count();
+    const std::byte* from = picture_.bytes().data() + y * stride;
+    if (sampleBytes_ == 1 && !isSigned_ && kept_ == components_) {
+      std::memcpy(into.data(), from, rowBytes());
+      return;
+    }
+    std::size_t at = 0;
+    for (int x = 0; x < picture_.size().columns; ++x, from += components_ * sampleBytes_) {
+      for (std::size_t c = 0; c < kept_; ++c) at = packSample(from + c * sampleBytes_, into, at);
     }
   }
-}
 
-void append(png_structp png, png_bytep bytes, png_size_t count) {
-  auto* into = static_cast<std::vector<std::byte>*>(png_get_io_ptr(png));
-  const auto* first = reinterpret_cast<const std::byte*>(bytes);
-  into->insert(into->end(), first, first + count);
-}
-
-void addText(png_structp png, png_infop info, const PngOptions& options) {
-  std::vector<png_text> chunks(options.text.size());
-  for (std::size_t n = 0; n < chunks.size(); ++n) {
-    chunks[n].compression = PNG_TEXT_COMPRESSION_NONE;
-    chunks[n].key = const_cast<char*>(options.text[n].first.c_str());
-    chunks[n].text = const_cast<char*>(options.text[n].second.c_str());
-    chunks[n].text_length = options.text[n].second.size();
+ private:
+  std::size_t packSample(const std::byte* from, Bytes& into, std::size_t at) const {
+    if (sampleBytes_ == 1) {
+      const auto value = std::to_integer<unsigned>(*from);
+      into[at] = static_cast<std::uint8_t>(isSigned_ ? value ^ 0x80U : value);
+      return at + 1;
+    }
+    std::uint16_t value = 0;
+    std::memcpy(&value, from, sizeof(value));
+    if (isSigned_) value = static_cast<std::uint16_t>(value ^ 0x8000U);
+    into[at] = static_cast<std::uint8_t>(value >> 8);
+    into[at + 1] = static_cast<std::uint8_t>(value & 0xFFU);
+    return at + 2;
   }
-  if (!chunks.empty()) png_set_text(png, info, chunks.data(), int(chunks.size()));
+
+  const ScalarBuffer& picture_;
+  std::size_t components_;
+  std::size_t kept_;
+  std::size_t sampleBytes_;
+  bool isSigned_;
+};
+
+/// The filter that leaves least in a few rows spread over the picture.
+png::Filter bestFilter(const PackedRows& rows) {
+  constexpr std::size_t kRowsTried = 48;
+  constexpr std::array kFilters{png::Filter::None, png::Filter::Sub, png::Filter::Up, png::Filter::Average};
+  std::array<std::uint64_t, kFilters.size()> sums{};
+  Bytes above(rows.rowBytes()), row(rows.rowBytes()), filtered(rows.rowBytes());
+  const std::size_t step = std::max<std::size_t>(1, rows.count() / kRowsTried);
+  for (std::size_t y = 1; y < rows.count(); y += step) {
+    rows.pack(y - 1, above);
+    rows.pack(y, row);
+    for (std::size_t n = 0; n < kFilters.size(); ++n) {
+      applyFilter(kFilters[n], row, above, rows.pixelBytes(), filtered);
+      sums[n] += png::filteredSum(filtered);
+    }
+  }
+  return kFilters[std::size_t(std::ranges::min_element(sums) - sums.begin())];
 }
 
-[[noreturn]] void fail(png_structp png, png_const_charp) { png_longjmp(png, 1); }
-
-/// False where libpng refuses. Nothing with a destructor lives in here: libpng leaves by longjmp.
-bool encode(png_structp png, png_infop info, const ScalarBuffer& picture, const PngOptions& options, const PngRow& row,
-            std::vector<png_byte>& line) {
-  if (setjmp(png_jmpbuf(png))) return false;
-  png_set_compression_level(png, options.compression);
-  png_set_filter(png, 0, row.sampleBytes == 1 ? PNG_FILTER_SUB : PNG_FILTER_PAETH);
-  png_set_IHDR(png, info, png_uint_32(row.columns), png_uint_32(picture.size().rows), int(row.sampleBytes) * 8,
-               row.components == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
-               PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-  addText(png, info, options);
-  png_write_info(png, info);
-  const std::size_t stride = picture.sliceBytes() / std::size_t(picture.size().rows);
-  for (int y = 0; y < picture.size().rows; ++y) {
-    packRow(row, picture.bytes().data() + std::size_t(y) * stride, line);
-    png_write_row(png, line.data());
+/// All rows, each behind the number of its filter.
+Result<ScalarBuffer> filteredRows(const PackedRows& rows) {
+  const png::Filter filter = bestFilter(rows);
+  const std::size_t line = rows.rowBytes() + 1;
+  if (line > std::size_t(std::numeric_limits<int>::max())) {
+    return Error{ErrorCode::TooLarge, "a row of the picture is too long for a PNG", "", ""};
   }
-  png_write_end(png, info);
-  return true;
+  auto all = runtime::allocateScalars(ScalarType::UInt8, 1, {int(line), int(rows.count()), 1});
+  if (!all) return all.error();
+  const auto to = all->mutableValues<std::uint8_t>();
+  Bytes above(rows.rowBytes()), row(rows.rowBytes());
+  for (std::size_t y = 0; y < rows.count(); ++y) {
+    rows.pack(y, row);
+    to[y * line] = static_cast<std::uint8_t>(filter);
+    applyFilter(filter, row, above, rows.pixelBytes(), to.subspan(y * line + 1, rows.rowBytes()));
+    std::swap(row, above);
+  }
+  return all;
+}
+
+std::array<std::byte, 4> bigEndian(std::size_t value) {
+  return {std::byte(value >> 24 & 0xFF), std::byte(value >> 16 & 0xFF), std::byte(value >> 8 & 0xFF),
+          std::byte(value & 0xFF)};
+}
+
+void append(std::vector<std::byte>& out, std::span<const std::byte> bytes) {
+  out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+void appendChunk(std::vector<std::byte>& out, std::string_view type, std::span<const std::byte> data) {
+  std::uint32_t sum = libdeflate_crc32(0, type.data(), type.size());
+  sum = libdeflate_crc32(sum, data.data(), data.size());
+  append(out, bigEndian(data.size()));
+  append(out, std::as_bytes(std::span(type)));
+  append(out, data);
+  append(out, bigEndian(sum));
+}
+
+std::vector<std::byte> headerOf(const ScalarBuffer& picture) {
+  std::vector<std::byte> header;
+  for (const int side : {picture.size().columns, picture.size().rows}) {
+    for (const std::byte byte : bigEndian(std::size_t(side))) header.push_back(byte);
+  }
+  header.push_back(std::byte(8 * sizeOf(picture.type())));
+  header.push_back(std::byte(picture.components() == 1 ? 0 : 2));  // gray or RGB
+  header.insert(header.end(), 3, std::byte{0});                    // deflate, the five filters, not interlaced
+  return header;
+}
+
+std::vector<std::byte> fileOf(const ScalarBuffer& picture, const PngOptions& options,
+                              std::span<const std::byte> packed) {
+  constexpr std::size_t kLargestChunk = std::size_t{1} << 30;  // the format's own bound is twice that
+  constexpr std::string_view kSignature("\x89PNG\r\n\x1A\n", 8);
+  std::vector<std::byte> out;
+  out.reserve(packed.size() + 1024);
+  append(out, std::as_bytes(std::span(kSignature)));
+  appendChunk(out, "IHDR", headerOf(picture));
+  for (const auto& [key, text] : options.text) {
+    const std::string chunk = key + '\0' + text;
+    appendChunk(out, "tEXt", std::as_bytes(std::span(chunk)));
+  }
+  for (std::size_t at = 0; at < packed.size(); at += kLargestChunk) {
+    appendChunk(out, "IDAT", packed.subspan(at, std::min(kLargestChunk, packed.size() - at)));
+  }
+  appendChunk(out, "IEND", {});
+  return out;
 }
 
 }  // namespace
 
-Status writePng(const std::filesystem::path& path, const ScalarBuffer& picture, const PngOptions& options) {
+Result<std::vector<std::byte>> encodePng(const ScalarBuffer& picture, const PngOptions& options) {
   const std::size_t sampleBytes = sizeOf(picture.type());
   const bool isKnown = isInteger(picture.type()) && sampleBytes <= 2 && picture.size().slices == 1;
   const int components = picture.components();
   if (picture.empty() || !isKnown || (components != 1 && components != 3 && components != 4)) {
-    return Error{ErrorCode::Invalid, "a PNG holds one picture of 8 or 16 bits, gray or RGB", path.string(), ""};
+    return Error{ErrorCode::Invalid, "a PNG holds one picture of 8 or 16 bits, gray or RGB", "", ""};
   }
-  const PngRow row{picture.size().columns, components, sampleBytes, isSigned(picture.type())};
-  std::vector<png_byte> line(std::size_t(row.columns) * std::size_t(components) * sampleBytes);
-  std::vector<std::byte> bytes;
-  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, fail, nullptr);
-  png_infop info = png != nullptr ? png_create_info_struct(png) : nullptr;
-  if (info == nullptr) return Error{ErrorCode::TooLarge, "there is no memory to write a PNG", path.string(), ""};
-  png_set_write_fn(png, &bytes, append, nullptr);
-  const bool isWritten = encode(png, info, picture, options, row, line);
-  png_destroy_write_struct(&png, &info);
-  if (!isWritten) return Error{ErrorCode::Invalid, "the picture does not fit a PNG", path.string(), ""};
-  return runtime::writeFile(path, std::span<const std::byte>(bytes));
+  auto rows = filteredRows(PackedRows(picture));
+  if (!rows) return rows.error();
+  return fileOf(picture, options, png::runDeflated(rows->bytes()));
+}
+
+Status writePng(const std::filesystem::path& path, const ScalarBuffer& picture, const PngOptions& options) {
+  const auto bytes = encodePng(picture, options);
+  if (bytes) return runtime::writeFile(path, std::span<const std::byte>(*bytes));
+  Error error = bytes.error();
+  error.path = path.string();
+  return error;
 }
 
 }  // namespace fiducial::media

@@ -1,6 +1,7 @@
 // Pictures and volumes to files: PNG and NIfTI / NRRD.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -13,10 +14,13 @@
 namespace fiducial::media {
 
 struct PngOptions {
-  int compression = 1;                                    ///< zlib level; the same bytes for the same picture
+  int compression = 1;                                    ///< level, 0 to 9; the same bytes for the same picture
   std::vector<std::pair<std::string, std::string>> text;  ///< tEXt chunks
 };
-/// Gray 8 or 16 bits (signed 16: plus 2^15), RGB or RGBX 8 or 16 bits (X is left out). Atomic.
+/// A whole file: gray 8 or 16 bits (signed 16: plus 2^15), RGB or RGBX 8 or 16 bits (X is left out). The same bytes for
+/// the same picture, on every machine. Errors: Invalid for other pictures. Thread: any; pure.
+[[nodiscard]] Result<std::vector<std::byte>> encodePng(const ScalarBuffer& picture, const PngOptions& options = {});
+/// The same at `path`. Atomic.
 [[nodiscard]] Status writePng(const std::filesystem::path& path, const ScalarBuffer& picture,
                               const PngOptions& options = {});
 
