@@ -182,5 +182,21 @@ TEST(VideoSource, KeepsTheGroupOfPicturesBehindThePlayhead) {
   EXPECT_FALSE(source->isCached(200));
 }
 
+TEST(VideoFrames, ThatAreReadOnceLeaveNothingOfTheWayInTheCache) {
+  const auto path = test::sharedData("video/coded_h264_vfr.mp4");
+  FIDUCIAL_REQUIRE_SHARED(path);
+  const auto source = open(path, {}, {.confirm = VideoOptions::Confirm::Never});
+  const auto other = open(path);
+  ASSERT_TRUE(source && other);
+  const int n = std::min(20, source->frameCount() - 1);
+  auto once = source->frame(n, {}, {.keepOnTheWay = false});
+  auto kept = other->frame(n, {}, {});
+  ASSERT_TRUE(once && kept);
+  EXPECT_TRUE(std::ranges::equal((*once)->pixels.bytes(), (*kept)->pixels.bytes()));
+  EXPECT_TRUE(source->isCached(n));
+  EXPECT_FALSE(source->isCached(n - 1));
+  EXPECT_TRUE(other->isCached(n - 1));
+}
+
 }  // namespace
 }  // namespace fiducial::media::video

@@ -7,6 +7,7 @@
 
 #include "fiducial/exchange/project_media.h"
 #include "fiducial/media/write_image.h"
+#include "fiducial/runtime/atomic_file.h"
 #include "fiducial/runtime/buffer_allocator.h"
 #include "json_writer.h"
 
@@ -72,14 +73,22 @@ Result<std::pair<ScalarBuffer, Mapping>> toSixteenBits(const ScalarBuffer& gray)
 
 }  // namespace
 
-Status writeStoredPicture(const std::filesystem::path& path, const ScalarBuffer& picture) {
+Result<std::vector<std::byte>> encodeStoredPicture(const ScalarBuffer& picture) {
   const bool asItIs = picture.components() >= 3 || picture.type() == ScalarType::UInt8;
-  if (asItIs) return media::writePng(path, picture);
+  if (asItIs) return media::encodePng(picture);
   auto sixteen = toSixteenBits(picture);
   if (!sixteen) return sixteen.error();
   media::PngOptions options;
   options.text.emplace_back(kTextKey, describe(sixteen->second));
-  return media::writePng(path, sixteen->first, options);
+  return media::encodePng(sixteen->first, options);
+}
+
+Status writeStoredPicture(const std::filesystem::path& path, const ScalarBuffer& picture) {
+  const auto bytes = encodeStoredPicture(picture);
+  if (bytes) return runtime::writeFile(path, std::span<const std::byte>(*bytes));
+  Error error = bytes.error();
+  error.path = path.string();
+  return error;
 }
 
 Result<PictureReader> PictureReader::open(const media::MediumLocation& location, std::span<const std::byte> savedIndex,
@@ -108,7 +117,7 @@ Result<ScalarBuffer> PictureReader::picture(int frame, std::stop_token stop) {
                  "its " + std::to_string(count) + " frames are numbered 0 to " + std::to_string(count - 1)};
   }
   if (frames_) {
-    auto decoded = frames_->frame(frame, stop);
+    auto decoded = frames_->frame(frame, stop, {.keepOnTheWay = false});
     if (!decoded) return decoded.error();
     return (*decoded)->pixels;
   }

@@ -68,7 +68,7 @@ int VideoSource::keyframeAtOrBefore(int n) const {
 std::vector<std::byte> VideoSource::serialisedIndex() const { return packIndex(index_, sampleHash_); }
 
 Result<std::shared_ptr<const Frame>> VideoSource::frame(int n, std::stop_token stop, FrameOptions options) {
-  auto decoded = decodedPicture(n, stop);
+  auto decoded = decodedPicture(n, stop, options.keepOnTheWay);
   if (!decoded) return decoded.error();
   auto pixels = convert(**decoded);
   if (!pixels) return pixels.error();
@@ -85,14 +85,14 @@ Result<ScalarBuffer> VideoSource::convert(const AVFrame& picture) {
   return converter_.convert(picture);
 }
 
-Result<PictureCache::Picture> VideoSource::decodedPicture(int n, std::stop_token stop) {
+Result<PictureCache::Picture> VideoSource::decodedPicture(int n, std::stop_token stop, bool keepOnTheWay) {
   if (n < 0 || n >= frameCount()) {
     return Error{ErrorCode::OutOfRange,
                  "there is no frame " + std::to_string(n) + ": the last one is " + std::to_string(frameCount() - 1),
                  input_->bytes().path.string(), ""};
   }
   const std::lock_guard lock(decoding_);
-  return picture(n, stop);
+  return picture(n, keepOnTheWay, stop);
 }
 
 bool VideoSource::isAsShown(int n, const AVFrame& picture) const {
@@ -111,11 +111,11 @@ std::size_t VideoSource::soundEntryFor(int n) const {
   return entry;
 }
 
-Result<PictureCache::Picture> VideoSource::picture(int n, std::stop_token stop) {
+Result<PictureCache::Picture> VideoSource::picture(int n, bool keepOnTheWay, std::stop_token stop) {
   if (auto known = cache_.find(n); known && isAsShown(n, *known)) return known;
   std::size_t entry = soundEntryFor(n);
   for (std::size_t back = 1;; back *= 2) {
-    auto decoded = decodeTo(n, entry, stop);
+    auto decoded = decodeTo(n, entry, keepOnTheWay, stop);
     if (!decoded) return decoded.error();
     if (*decoded && isAsShown(n, **decoded)) return decoded;
     if (entry == 0) return *decoded ? decoded : Result<PictureCache::Picture>(undecodable(n));
@@ -133,7 +133,7 @@ bool VideoSource::goesOnTo(int n, std::size_t entry) const {
 }
 
 /// Null where a decode from there does not show picture n.
-Result<PictureCache::Picture> VideoSource::decodeTo(int n, std::size_t entry, std::stop_token stop) {
+Result<PictureCache::Picture> VideoSource::decodeTo(int n, std::size_t entry, bool keepOnTheWay, std::stop_token stop) {
   const EntryPoint& from = index_.pictures.entries()[entry];
   if (!goesOnTo(n, entry)) {
     running_ = false;
@@ -152,7 +152,7 @@ Result<PictureCache::Picture> VideoSource::decodeTo(int n, std::size_t entry, st
     const auto number = index_.pictures.pictureOf((*decoded)->packet, (*decoded)->repeat);
     if (!number || *number < soundFrom_) continue;
     auto picture = shared(std::move((*decoded)->frame));
-    cache_.put(*number, picture);
+    if (keepOnTheWay || *number >= n) cache_.put(*number, picture);
     last_ = *number;
     if (*number == n) return picture;
     // A provisional number may stand for a packet that shows nothing: then the next picture is what is shown.

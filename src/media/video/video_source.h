@@ -41,13 +41,15 @@ class VideoSource final : public FrameSource {
   [[nodiscard]] bool isCached(int n) const override { return cache_.has(n); }
   [[nodiscard]] std::vector<std::byte> serialisedIndex() const override;
   /// Frame n as the decoder gives it, neither turned nor converted.
-  [[nodiscard]] Result<PictureCache::Picture> decodedPicture(int n, std::stop_token stop = {});
+  [[nodiscard]] Result<PictureCache::Picture> decodedPicture(int n, std::stop_token stop = {},
+                                                             bool keepOnTheWay = true);
 
  private:
   VideoSource(std::unique_ptr<VideoInput> input, VideoIndex index, std::string sampleHash, const VideoOptions& options);
   [[nodiscard]] Result<ScalarBuffer> convert(const AVFrame& picture);
-  [[nodiscard]] Result<PictureCache::Picture> picture(int n, std::stop_token stop);
-  [[nodiscard]] Result<PictureCache::Picture> decodeTo(int n, std::size_t entry, std::stop_token stop);
+  [[nodiscard]] Result<PictureCache::Picture> picture(int n, bool keepOnTheWay, std::stop_token stop);
+  [[nodiscard]] Result<PictureCache::Picture> decodeTo(int n, std::size_t entry, bool keepOnTheWay,
+                                                       std::stop_token stop);
   [[nodiscard]] std::size_t soundEntryFor(int n) const;
   [[nodiscard]] bool goesOnTo(int n, std::size_t entry) const;
   [[nodiscard]] bool isAsShown(int n, const AVFrame& picture) const;
