@@ -41,6 +41,7 @@ MediumInfo infoOf(const StillFormat& format, const PictureHeader& header) {
   info.components = header.components;
   info.scalar = header.scalar;
   info.lossy = header.lossy;
+  info.inverted = header.inverted;
   info.warnings = header.warnings;
   static constexpr int kTurned[] = {0, 0, 180, 180, 90, 90, 270, 270};  // clockwise; the mirrored ones as near
   info.rotation = kTurned[std::clamp(header.orientation, 1, 8) - 1];

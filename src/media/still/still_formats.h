@@ -20,6 +20,7 @@ struct PictureHeader {
   int pages = 1;
   int orientation = 1;  ///< EXIF, 1..8
   bool lossy = false;
+  bool inverted = false;   ///< 0 is white
   double mmPerPixelX = 0;  ///< 0: not said
   double mmPerPixelY = 0;
   std::vector<std::string> warnings;

@@ -81,12 +81,14 @@ PictureHeader headerOf(const Page& page) {
   header.scalar = exact.value_or(ScalarType::UInt8);
   header.components = exact ? page.samples : 4;
   header.orientation = page.orientation >= 1 && page.orientation <= 8 ? page.orientation : 1;
+  header.inverted = exact && page.photometric == PHOTOMETRIC_MINISWHITE;
   header.lossy = page.compression == COMPRESSION_JPEG || page.compression == COMPRESSION_OJPEG;
   return header;
 }
 
 bool isSamePage(const PictureHeader& a, const PictureHeader& b) {
-  return a.columns == b.columns && a.rows == b.rows && a.components == b.components && a.scalar == b.scalar;
+  return a.columns == b.columns && a.rows == b.rows && a.components == b.components && a.scalar == b.scalar &&
+         a.inverted == b.inverted;
 }
 
 /// Copies a decoded block (a strip or tile) of one plane or of all samples to its place.
