@@ -11,7 +11,7 @@ constexpr std::size_t kWindowBytes = 16 * 1024;  // one read holds most headers
 }  // namespace
 
 ByteSource::ByteSource(std::filesystem::path path, std::int64_t sizeBytes, std::span<const std::byte> head)
-    : path_(std::move(path)), size_(std::uint64_t(sizeBytes)), window_(head.begin(), head.end()) {}
+    : path_(std::move(path)), size_(std::uint64_t(sizeBytes)), head_(head) {}
 
 Result<ByteSource> ByteSource::open(const std::filesystem::path& path) {
   auto file = FileBytes::open(path);
@@ -36,6 +36,7 @@ Status ByteSource::ensureOpen() {
 
 void ByteSource::close() {
   file_.reset();
+  head_ = {};
   window_ = {};
   windowStart_ = 0;
 }
@@ -43,6 +44,7 @@ void ByteSource::close() {
 const std::byte* ByteSource::window(std::uint64_t offset, std::size_t count) {
   if (offset > size_ || count > size_ - offset) return nullptr;
   if (memory_) return memory_->data() + offset;
+  if (offset <= head_.size() && count <= head_.size() - offset) return head_.data() + offset;
   const bool inside = offset >= windowStart_ && offset - windowStart_ <= window_.size() &&
                       count <= window_.size() - (offset - windowStart_);
   if (!inside) {

@@ -17,7 +17,8 @@ namespace fiducial::media::dicom {
 /// Thread: window() by one thread at a time; read() from any.
 class ByteSource {
  public:
-  /// `head`: the first bytes of the file, already read; the file itself is opened only if more are asked for.
+  /// `head`: the first bytes of the file, already read; the file itself is opened only if more are asked for. Borrowed
+  /// until close(): a copy for each of thousands of files would leave the heap in pieces.
   ByteSource(std::filesystem::path path, std::int64_t sizeBytes, std::span<const std::byte> head);
   /// Opens the file. Errors: NotFound, Unreadable.
   static Result<ByteSource> open(const std::filesystem::path& path);
@@ -41,6 +42,7 @@ class ByteSource {
   std::uint64_t size_ = 0;
   std::optional<FileBytes> file_;
   std::shared_ptr<const std::vector<std::byte>> memory_;
+  std::span<const std::byte> head_;  ///< the caller's
   std::vector<std::byte> window_;
   std::uint64_t windowStart_ = 0;
 };
