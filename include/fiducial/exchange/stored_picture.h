@@ -7,6 +7,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "fiducial/core/result.h"
 #include "fiducial/core/scalar_buffer.h"
@@ -16,8 +17,10 @@
 
 namespace fiducial::exchange {
 
-/// Colour as decoded (8 or 16 bits); gray of 8 bits as it is; deeper gray as 16 bits of the stored values, signed ones
-/// plus 2^15; values beyond 16 bits scaled. What was done to them stands in a PNG text chunk, "Stored values". Atomic.
+/// A PNG. Colour as decoded (8 or 16 bits); gray of 8 bits as it is; deeper gray as 16 bits of the stored values, signed ones
+/// plus 2^15; values beyond 16 bits scaled. What was done to them stands in a PNG text chunk, "Stored values". Thread: any; pure.
+[[nodiscard]] Result<std::vector<std::byte>> encodeStoredPicture(const ScalarBuffer& picture);
+/// The same at `path`. Atomic.
 [[nodiscard]] Status writeStoredPicture(const std::filesystem::path& path, const ScalarBuffer& picture);
 
 /// Frames of any medium by number, with their times: slices of a volume (read whole at the first call), else decoded
