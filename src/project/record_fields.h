@@ -301,11 +301,13 @@ constexpr int kRecordKinds = 18;
 template <class R, class... All>
 constexpr RecordKind kindAmong(const std::variant<All...>*) {
   int index = 0;
-  (void)((std::same_as<R, All> || (++index, false)) || ...);
+  (void)(((std::same_as<R, All> || std::same_as<Boxed<R>, All>) || (++index, false)) || ...);
   return static_cast<RecordKind>(index);
 }
 template <class R>
 constexpr RecordKind kKindOf = kindAmong<R>(static_cast<const Record*>(nullptr));
+static_assert(kKindOf<Medium> == RecordKind::Medium && kKindOf<LabelClass> == RecordKind::LabelClass);
+static_assert(kKindOf<Reading> == RecordKind::Reading);
 
 /// Kinds whose rows belong to a reading.
 template <class R>
