@@ -42,6 +42,12 @@ Result<std::shared_ptr<const ImageFile>> ImageFile::fromHead(const std::filesyst
   return std::shared_ptr<const ImageFile>(std::move(file));
 }
 
+std::shared_ptr<const ImageFile> ImageFile::over(ByteSource source, ImageHeader header) {
+  auto file = std::make_shared<ImageFile>(std::move(source));
+  file->header_ = std::move(header);
+  return file;
+}
+
 Error ImageFile::damaged(std::string what) const {
   return {ErrorCode::Damaged, std::move(what), path().string(), "copy the file again from its source"};
 }

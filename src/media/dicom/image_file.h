@@ -26,6 +26,8 @@ class ImageFile {
   static Result<std::shared_ptr<const ImageFile>> open(const std::filesystem::path& path);
   static Result<std::shared_ptr<const ImageFile>> fromHead(const std::filesystem::path& path, std::int64_t sizeBytes,
                                                            std::span<const std::byte> head);
+  /// For objects whose header another reader has made (segmentations).
+  static std::shared_ptr<const ImageFile> over(ByteSource source, ImageHeader header);
   explicit ImageFile(ByteSource source) : source_(std::move(source)) {}
 
   [[nodiscard]] const ImageHeader& header() const { return header_; }
