@@ -21,6 +21,14 @@ struct Taps {
   PixelRange range;
   std::vector<int> index;
   std::vector<float> fraction;
+
+  /// True where each screen pixel is one source column, side by side: nothing to mix.
+  [[nodiscard]] bool isStraight() const {
+    for (std::size_t n = 0; n < index.size(); ++n) {
+      if (fraction[n] != 0 || index[n] != index[0] + static_cast<int>(n)) return false;
+    }
+    return true;
+  }
 };
 
 /// Blocks of 2, 4, 8... pixels that are shown as one where the picture is made much smaller.
@@ -50,6 +58,7 @@ struct Drawing {
   Taps across;
   Taps down;
   PixelRange columns;  ///< of the source, that are looked at; `across.index` counts from its first
+  bool isStraight;     ///< across: columns are shown as they are
   Raster& target;
 
   [[nodiscard]] std::uint32_t* row(int y) const { return target.pixels.data() + std::ptrdiff_t{y} * target.width; }
@@ -81,8 +90,12 @@ class StretchedRows {
   };
   void fill(Slot& slot, int row) {
     slot.source = row;
-    drawing_.reader.read(row, drawing_.columns, light_);
     const Taps& across = drawing_.across;
+    if (drawing_.isStraight) {
+      const int first = drawing_.columns.first + across.index.front();
+      return drawing_.reader.read(row, {first, first + across.range.length()}, slot.row);
+    }
+    drawing_.reader.read(row, drawing_.columns, light_);
     const auto stretch = drawing_.reader.channels() == 1 ? stretchRow : stretchColor;
     stretch(light_.data(), across.index.data(), across.fraction.data(), across.range.length(), slot.row.data());
   }
@@ -143,11 +156,13 @@ void renderPicture(const PictureView& view, const ViewTransform& transform, Rast
                   tapsFor(axes.across, target.width, joinAcross, reader.columns(), interpolation),
                   tapsFor(axes.down, target.height, joinDown, reader.rows(), interpolation),
                   {},
+                  false,
                   target};
   if (!drawing.across.index.empty()) {
     const auto [least, most] = std::ranges::minmax(drawing.across.index);
     drawing.columns = {least, most + 2};  // a tap looks at its next column too
     for (int& index : drawing.across.index) index -= least;
+    drawing.isStraight = drawing.across.isStraight();
   }
   const int band = std::max(16, target.height / 16);
   const auto bands = static_cast<std::size_t>((target.height + band - 1) / band);

@@ -74,6 +74,25 @@ void stretchColor(const float* row, const int* index, const float* fraction, int
   }
 }
 
+void lightOfColor(const std::uint8_t* pixels, int step, int count, float origin, float scale, float base, float* out) {
+#if defined(__SSE2__)
+  const __m128i zero = _mm_setzero_si128();
+  const __m128 origins = _mm_set1_ps(origin), scales = _mm_set1_ps(scale), bases = _mm_set1_ps(base);
+  for (; count > 1 || (count == 1 && step == 4);
+       --count, pixels += step, out += kColorFloats) {  // four bytes are there
+    std::int32_t bytes = 0;
+    std::memcpy(&bytes, pixels, sizeof bytes);
+    const __m128i words = _mm_unpacklo_epi8(_mm_cvtsi32_si128(bytes), zero);
+    const __m128 samples = _mm_cvtepi32_ps(_mm_shuffle_epi32(_mm_unpacklo_epi16(words, zero), _MM_SHUFFLE(3, 0, 1, 2)));
+    _mm_storeu_ps(out, _mm_add_ps(_mm_mul_ps(_mm_sub_ps(samples, origins), scales), bases));
+  }
+#endif
+  for (; count > 0; --count, pixels += step, out += kColorFloats) {
+    for (int n = 0; n < 3; ++n) out[n] = (static_cast<float>(pixels[2 - n]) - origin) * scale + base;
+    out[3] = 0;
+  }
+}
+
 void packColor(const float* above, const float* below, float fraction, int count, std::uint32_t* out) {
   const auto lightAt = [&](int n) {
     const std::ptrdiff_t at = std::ptrdiff_t{kColorFloats} * n;

@@ -145,6 +145,14 @@ void RowReader::readColor(int row, PixelRange columns, float* light) const {
   const PixelRange inside{std::clamp(columns.first, 0, pixelsAcross_), std::clamp(columns.end, 0, pixelsAcross_)};
   for (int column = columns.first; column < inside.first; ++column) write(line);
   const T* pixel = line + strideAcross_ * inside.first;
+  if constexpr (std::is_same_v<T, std::uint8_t>) {
+    if (strideAcross_ == 3 || strideAcross_ == 4) {  // not of a plane across the slices
+      lightOfColor(pixel, static_cast<int>(strideAcross_), inside.length(), map.origin, map.scale, map.base, light);
+      light += std::ptrdiff_t{kColorFloats} * inside.length();
+      for (int column = inside.end; column < columns.end; ++column) write(line + strideAcross_ * (pixelsAcross_ - 1));
+      return;
+    }
+  }
   for (int n = inside.length(); n > 0; --n, pixel += strideAcross_) write(pixel);
   for (int column = inside.end; column < columns.end; ++column) write(line + strideAcross_ * (pixelsAcross_ - 1));
 }
