@@ -2,6 +2,7 @@
 #include "fiducial/media/write_image.h"
 
 #include <cstdio>
+#include <random>
 
 #include "fiducial/media/frame_source.h"
 #include "fiducial/runtime/atomic_file.h"
@@ -84,6 +85,23 @@ TEST(WriteVolume, TimePointsAndColourReadBack) {
   }
 }
 
+TEST(WriteVolume, WithoutAPlaceInThePatientNrrdSaysSpacingsOnly) {
+  const TemporaryFolder folder;
+  const Affine apart({{{0.5, 0, 0, 0}, {0, 0.25, 0, 0}, {0, 0, 3, 0}, {0, 0, 0, 1}}});
+  const VolumeFileOptions options{.hasGeometry = false, .times = 2, .frameSeconds = 0.04};
+  ASSERT_TRUE(writeVolume(folder / "a.nrrd", ramp(ScalarType::UInt8, 1, {4, 3, 2}), apart, options));
+  ASSERT_TRUE(writeVolume(folder / "rgb.nrrd", ramp(ScalarType::UInt8, 3, {4, 3, 1}), apart, {.hasGeometry = false}));
+  const std::string text = bytesOf(folder / "a.nrrd");
+  const std::string header = text.substr(0, text.find("\n\n"));
+  EXPECT_EQ(header.find("space"), std::string::npos) << header;  // as in "space:", "space directions:"
+  EXPECT_NE(header.find("\nspacings: 0.5 0.25 3 0.04\n"), std::string::npos) << header;
+  EXPECT_NE(bytesOf(folder / "rgb.nrrd").find("\nspacings: nan 0.5 0.25 3\n"), std::string::npos);
+  const auto back = test::loadedVolumeAt(folder / "a.nrrd");
+  ASSERT_TRUE(back);
+  EXPECT_FALSE(back->info().hasGeometry);
+  EXPECT_EQ(back->info().spacing, (std::vector<double>{0.5, 0.25, 3}));
+}
+
 TEST(WriteVolume, TheSameVolumeGivesTheSameBytes) {
   const TemporaryFolder folder;
   const ScalarBuffer values = ramp(ScalarType::Int16, 1, {20, 20, 5});
@@ -136,6 +154,28 @@ TEST(WritePng, ReadsBackSampleForSample) {
       EXPECT_EQ(back->values().type(), type);
       EXPECT_TRUE(std::ranges::equal(back->values().bytes(), picture.bytes()));
     }
+  }
+}
+
+TEST(WritePng, NoiseRunsAndSlopesReadBackAtEverySize) {  // by libpng, which knows nothing of our compression
+  const TemporaryFolder folder;
+  std::mt19937 random(20261123);
+  for (int round = 0; round < 60; ++round) {
+    SCOPED_TRACE("seed 20261123, round " + std::to_string(round));
+    const VolumeSize size{1 + int(random() % (round % 10 == 0 ? 700 : 40)), 1 + int(random() % 150), 1};
+    auto picture = runtime::allocateScalars(ScalarType::UInt8, round % 2 == 0 ? 1 : 3, size);
+    ASSERT_TRUE(picture);
+    unsigned last = 0;
+    for (std::uint8_t& value : picture->mutableValues<std::uint8_t>()) {
+      const unsigned kind = unsigned(round) % 5;
+      if (kind == 0 || (kind < 3 && random() % (kind == 1 ? 20 : 2000) == 0)) last = unsigned(random() % 256);
+      if (kind == 3) last += unsigned(random() % 3);
+      value = std::uint8_t(last);
+    }
+    ASSERT_TRUE(writePng(folder / "a.png", *picture));
+    const auto back = test::loadedVolumeAt(folder / "a.png");
+    ASSERT_TRUE(back);
+    EXPECT_TRUE(std::ranges::equal(back->values().bytes(), picture->bytes()));
   }
 }
 
