@@ -1,13 +1,12 @@
-// Names in the one Unicode form in which they are stored and compared: NFC.
+// The form of text in a project: UTF-8, names in NFC.
 #pragma once
 
-#include <string>
 #include <string_view>
+
+#include "fiducial/project/unicode.h"
 
 namespace fiducial::project {
 
-/// Text that is not UTF-8 comes back as it was.
-[[nodiscard]] std::string toNfc(std::string_view text);
 [[nodiscard]] bool isUtf8(std::string_view text);
 
 }  // namespace fiducial::project
