@@ -5,6 +5,7 @@
 #include <map>
 
 #include "edit_names.h"
+#include "fiducial/core/class_colors.h"
 #include "json_fields.h"
 #include "label_fields.h"
 #include "schema_fields.h"

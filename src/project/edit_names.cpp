@@ -1,22 +1,14 @@
 #include "edit_names.h"
 
-#include <array>
-
+#include "fiducial/core/class_colors.h"
 #include "text_form.h"
 
 namespace fiducial::project {
 namespace {
 
-// Okabe and Ito, "Color Universal Design", 2008, without black; then lighter mixtures of the same hues.
-constexpr std::array<const char*, 14> kColors = {"#56b4e9", "#e69f00", "#009e73", "#f0e442", "#cc79a7",
-                                                 "#0072b2", "#d55e00", "#9ad2f2", "#f5cb6e", "#66c5ab",
-                                                 "#f6ee8e", "#e0afca", "#669fd0", "#e89b66"};
-
 std::string whatIs(RecordKind kind) { return std::string(nameOf(kind)); }
 
 }  // namespace
-
-std::string classColor(std::size_t n) { return kColors[n % kColors.size()]; }
 
 void EditNames::add(RecordKind kind, std::string_view name, RawId temporaryId) {
   made_.emplace(std::pair(kind, toNfc(name)), temporaryId);

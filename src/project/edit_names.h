@@ -39,7 +39,4 @@ class EditNames {
   RawId lastTemporaryId_ = 0;
 };
 
-/// The colour of the n-th class that was given none: safe for colour-blind eyes, distinct on gray and on tissue red.
-[[nodiscard]] std::string classColor(std::size_t n);
-
 }  // namespace fiducial::project

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "edit_names.h"
+#include "fiducial/core/class_colors.h"
 #include "fiducial/project/edit_json.h"
 #include "medium_json.h"
 #include "schema_fields.h"

@@ -1,15 +1,11 @@
 // The facade's classes: the current one, new ones with a colour and a free digit.
 #include <algorithm>
-#include <array>
 
+#include "fiducial/core/class_colors.h"
 #include "parts.h"
 
 namespace fiducial::workspace {
 namespace {
-
-/// Where no window gives its theme's colours: told apart with the common kinds of colour blindness (after Okabe and
-/// Ito, "Color universal design", 2008, lightened for dark pictures).
-constexpr std::array<std::string_view, 6> kPalette{"#56b4e9", "#f0e442", "#00c08b", "#e69f00", "#cc79a7", "#d55e00"};
 
 /// The first of the least used colours.
 template <typename Colors>
@@ -61,7 +57,7 @@ Status Workspace::addClass(const std::string& name) {
   }
   if (!p.project) return Error{ErrorCode::Invalid, "there is no project to add a class to", {}, "open one first"};
   const std::string color =
-      p.classPalette.empty() ? freeColor(p.labels, kPalette) : freeColor(p.labels, p.classPalette);
+      p.classPalette.empty() ? freeColor(p.labels, kClassColors) : freeColor(p.labels, p.classPalette);
   LabelClass value{.name = wanted, .color = color, .hotkey = freeHotkey(p.labels), .code = {}, .attributes = {}};
   const std::vector<RawId> made = p.submit(Edit{"Add class " + wanted, {create(std::move(value))}, {}});
   if (made.empty()) return Error{ErrorCode::Unwritable, "the project is read-only", {}, {}};
