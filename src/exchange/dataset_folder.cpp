@@ -67,8 +67,35 @@ Status DatasetFolder::makeFolder(const fs::path& relative) {
   return failed ? Status(unwritable(out_ / relative, failed.value())) : Status();
 }
 
+Status DatasetFolder::writeOneOfMany(const fs::path& relative, std::span<const std::byte> bytes) const {
+  const fs::path path = temporary_ / relative;
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0) return unwritable(out_ / relative, errno);
+  int failed = 0;
+  while (!bytes.empty() && failed == 0) {
+    const ssize_t written = ::write(file, bytes.data(), bytes.size());
+    if (written >= 0) {
+      bytes = bytes.subspan(static_cast<std::size_t>(written));
+    } else if (errno != EINTR) {
+      failed = errno;
+    }
+  }
+  if (::close(file) != 0 && failed == 0) failed = errno;
+  return failed == 0 ? Status() : Status(unwritable(out_ / relative, failed));
+}
+
+// All files of the dataset at once: one wait for the disk instead of one a picture.
+Status DatasetFolder::syncAll() const {
+  const int folder = ::open(temporary_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return unwritable(out_, errno);
+  const int failed = ::syncfs(folder) == 0 ? 0 : errno;
+  ::close(folder);
+  return failed == 0 ? Status() : Status(unwritable(out_, failed));
+}
+
 Status DatasetFolder::commit(std::string_view manifestJson) {
   if (auto status = runtime::writeFile(temporary_ / kManifestName, manifestJson); !status) return status;
+  if (auto status = syncAll(); !status) return status;
   if (auto status = mayReplace(out_); !status) return status;
   std::error_code failed;
   if (!fs::exists(out_, failed)) {

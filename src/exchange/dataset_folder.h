@@ -1,7 +1,9 @@
 // A dataset that appears whole or not at all: written into a folder beside its place and moved there at the end.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,11 +28,16 @@ class DatasetFolder {
   [[nodiscard]] const std::filesystem::path& path() const { return temporary_; }
   /// Makes `path()/relative` and its parents.
   [[nodiscard]] Status makeFolder(const std::filesystem::path& relative);
-  /// Writes the manifest and moves the folder to its place; an earlier export there is replaced in one step.
+  /// Writes a file that is one of many, `path()/relative`, into a folder that is there. What it holds is on the disk
+  /// once commit() succeeded, not before. Errors: Unwritable. Thread: any.
+  [[nodiscard]] Status writeOneOfMany(const std::filesystem::path& relative, std::span<const std::byte> bytes) const;
+  /// Writes the manifest, waits for the disk, and moves the folder to its place; an earlier export there is replaced in
+  /// one step.
   [[nodiscard]] Status commit(std::string_view manifestJson);
 
  private:
   DatasetFolder() = default;
+  [[nodiscard]] Status syncAll() const;
   std::filesystem::path out_;
   std::filesystem::path temporary_;
 };

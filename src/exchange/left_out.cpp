@@ -1,38 +1,74 @@
 #include "left_out.h"
 
+#include <algorithm>
 #include <array>
 
 namespace fiducial::exchange {
 namespace {
 
-std::string plural(const std::string& kind, std::int64_t count) {
-  if (count == 1 || kind == "points") return kind;
-  std::string text = kind;
-  for (char& c : text) c = c == '_' ? ' ' : c;
-  return text + (text.ends_with('x') || text.ends_with('s') ? "es" : "s");
-}
+constexpr std::size_t kPlacesSaid = 2;   // media or files in one warning
+constexpr std::size_t kNumbersSaid = 3;  // frames of each
 
-template <class Labels>
-Status countLabels(const Result<Labels>& labels, const Selection& selection, std::string_view kind,
-                   const Format& format, LeftOut& leftOut) {
-  if (!labels) return labels.error();
-  for (const auto& label : *labels) {
-    if (selection.takesClass(label.value.labelClass)) leftOut.add(kind, notHeldBy(format));
-  }
-  return {};
+// "rotated_box" and 2: "rotated boxes"; "value of x": "values of x".
+std::string plural(const std::string& kind, std::int64_t count) {
+  std::string text = kind;
+  std::replace(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(text.find('"'), text.size())), '_',
+               ' ');
+  if (count == 1 || kind == "points") return text;
+  const std::size_t end = std::min(text.find(" of "), text.size());
+  const bool hisses = end > 0 && (text[end - 1] == 'x' || text[end - 1] == 's');
+  return text.insert(end, hisses ? "es" : "s");
 }
 
 }  // namespace
 
-void LeftOut::add(std::string_view kind, std::string_view why, std::int64_t count) {
-  counts_[{std::string(kind), std::string(why)}] += count;
+void LeftOut::add(std::string_view kind, std::string_view why, const Place& place, std::int64_t count) {
+  Entry& entry = entries_[{std::string(kind), std::string(why)}];
+  entry.count += count;
   total_ += count;
+  note(entry, place);
+}
+
+void LeftOut::note(Entry& entry, const Place& place) {
+  if (place.name.empty()) return;
+  auto where = std::ranges::find(entry.places, place.name, &Where::name);
+  if (where == entry.places.end() && entry.places.size() < kPlacesSaid) {
+    where = entry.places.insert(where, {std::string(place.name), {}, false});
+  }
+  if (where == entry.places.end()) {
+    if (entry.lastName != place.name) ++entry.others;  // they come one after the other
+    entry.lastName = place.name;
+    return;
+  }
+  if (!place.number || std::ranges::find(where->numbers, *place.number) != where->numbers.end()) return;
+  if (where->numbers.size() < kNumbersSaid) {
+    where->numbers.push_back(*place.number);
+  } else {
+    where->hasMore = true;
+  }
+}
+
+std::string LeftOut::placeText(const Where& where) const {
+  std::string text;
+  for (const std::int64_t number : where.numbers) text += (text.empty() ? "" : ", ") + std::to_string(number);
+  if (where.hasMore) text += " and more";
+  const std::string name = '"' + where.name + '"';
+  if (text.empty()) return name;
+  return std::string(numbered_) + (where.numbers.size() > 1 ? "s " : " ") + text + " of " + name;
+}
+
+std::string LeftOut::placesText(const Entry& entry) const {
+  std::string text;
+  for (const Where& where : entry.places) text += (text.empty() ? "" : "; ") + placeText(where);
+  if (entry.others > 0) text += "; and " + std::to_string(entry.others) + " more";
+  return text.empty() ? text : " (" + text + ')';
 }
 
 std::vector<std::string> LeftOut::warnings() const {
   std::vector<std::string> texts;
-  for (const auto& [what, count] : counts_) {
-    texts.push_back(std::to_string(count) + ' ' + plural(what.first, count) + " left out: " + what.second);
+  for (const auto& [what, entry] : entries_) {
+    texts.push_back(std::to_string(entry.count) + ' ' + plural(what.first, entry.count) + " left out: " + what.second +
+                    placesText(entry));
   }
   return texts;
 }
@@ -43,33 +79,6 @@ Status LeftOut::asError() const {
   for (const std::string& text : warnings()) all += (all.empty() ? "" : "; ") + text;
   return Error{
       ErrorCode::Invalid, "nothing was written, for not everything can be: " + all, {}, "export without --strict"};
-}
-
-Status countUnheld(const project::Project& project, const Selection& selection, MediumId medium, const Format& format,
-                   LeftOut& leftOut) {
-  project::LabelQuery query;
-  query.medium = medium;
-  Status status;
-  if (!holds(format.kinds, Kinds::Track)) {
-    status = countLabels(project.tracks(query), selection, "track", format, leftOut);
-    if (!status) return status;
-  }
-  if (!holds(format.kinds, Kinds::Segmentation)) {
-    status = countLabels(project.segmentations(query), selection, "segmentation", format, leftOut);
-    if (!status) return status;
-  }
-  if (!holds(format.kinds, Kinds::Event)) {
-    status = countLabels(project.events(query), selection, "event", format, leftOut);
-    if (!status) return status;
-  }
-  if (!holds(format.kinds, Kinds::Tag)) {
-    status = countLabels(project.tags(query), selection, "tag", format, leftOut);
-    if (!status) return status;
-  }
-  if (!holds(format.kinds, Kinds::Measurement)) {
-    status = countLabels(project.measurements(query), selection, "measurement", format, leftOut);
-  }
-  return status;
 }
 
 Kinds kindOf(const Shape& shape) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "fiducial/project/unicode.h"
+
 namespace fiducial::exchange {
 namespace {
 
@@ -25,7 +27,8 @@ Result<Selection> Selection::read(const project::Project& project, const ExportO
   for (const auto& study : *studies) selection.subjects_[StudyId{study.id}] = study.value.subject;
   selection.classes_ = std::move(*classes);
   sortById(selection.classes_);
-  for (const std::string& name : options.classes) {
+  for (const std::string& asked : options.classes) {
+    const std::string name = project::toNfc(asked);  // as the project keeps them
     const auto found = std::find_if(selection.classes_.begin(), selection.classes_.end(),
                                     [&](const auto& one) { return one.value.name == name; });
     if (found == selection.classes_.end()) {
@@ -55,12 +58,13 @@ const LabelClass* Selection::findClass(ClassId id) const {
   return found != classes_.end() && found->id == raw(id) ? &found->value : nullptr;
 }
 
-bool Selection::takesStatus(const DoneFrames& done, std::optional<int> frame, ReadingId reading) const {
+bool Selection::takes(const DoneFrames& done, std::optional<FrameSpan> frames, ReadingId reading) const {
+  if (frames && options_->frames == FrameChoice::Done && !done.hasAny(*frames)) return false;
   switch (options_->status) {
     case StatusChoice::All:
       return true;
     case StatusChoice::Done:
-      return frame ? done.has(*frame) : done.all;
+      return frames ? done.hasAny(*frames) : done.all;
     case StatusChoice::Accepted:
       break;
   }

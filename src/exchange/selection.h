@@ -14,11 +14,21 @@
 
 namespace fiducial::exchange {
 
+/// Frames first..end-1.
+struct FrameSpan {
+  int first = 0;
+  int end = 0;
+};
+
 /// Frames that are declared done, of one medium.
 struct DoneFrames {
   bool all = false;  ///< the medium as a whole
   std::set<int> frames;
   [[nodiscard]] bool has(int frame) const { return all || frames.contains(frame); }
+  [[nodiscard]] bool hasAny(FrameSpan span) const {
+    const auto next = frames.lower_bound(span.first);
+    return all || (next != frames.end() && *next < span.end);
+  }
 };
 
 /// Read once, at the start of an export. Thread: not safe.
@@ -33,8 +43,12 @@ class Selection {
   [[nodiscard]] const std::vector<Stored<LabelClass>>& classes() const { return classes_; }
   [[nodiscard]] bool takesClass(ClassId id) const { return chosen_.empty() || chosen_.contains(id); }
   [[nodiscard]] const LabelClass* findClass(ClassId id) const;
-  /// What --status asks, for a label of that reading on that frame (none: the medium as a whole).
-  [[nodiscard]] bool takesStatus(const DoneFrames& done, std::optional<int> frame, ReadingId reading) const;
+  /// What --status asks and `--frames done`, for a label of that reading: true if they take any of its frames (none:
+  /// it belongs to the medium as a whole).
+  [[nodiscard]] bool takes(const DoneFrames& done, std::optional<FrameSpan> frames, ReadingId reading) const;
+  [[nodiscard]] bool takes(const DoneFrames& done, int frame, ReadingId reading) const {
+    return takes(done, FrameSpan{frame, frame + 1}, reading);
+  }
   [[nodiscard]] Result<DoneFrames> doneFrames(MediumId medium) const;
   /// The subject of a medium, none where it has no study.
   [[nodiscard]] SubjectId subjectOf(const Medium& medium) const;

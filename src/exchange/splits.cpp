@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "fiducial/project/unicode.h"
+
 namespace fiducial::exchange {
 namespace {
 
@@ -97,7 +99,8 @@ Result<Splits> byFile(const Selection& selection) {
   for (const auto& [name, media] : selection.options().splitFile) {
     if (auto status = checkName(name); !status) return status.error();
     result.names.push_back(name);
-    for (const std::string& wanted : media) {
+    for (const std::string& asked : media) {
+      const std::string wanted = project::toNfc(asked);
       const auto found = std::find_if(selection.media().begin(), selection.media().end(),
                                       [&](const auto& one) { return one.uid == wanted || one.value.name == wanted; });
       if (found == selection.media().end()) {

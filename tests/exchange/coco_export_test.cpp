@@ -1,6 +1,8 @@
 // What COCO files say: against the example worked out in the formats documentation and against arithmetic done by hand.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "small_project.h"
 
 namespace fiducial::exchange {
@@ -73,7 +75,7 @@ TEST(CocoExport, WhatCocoCannotHoldIsCountedAndStrictWritesNothing) {
   small.add(annotationOf(medium, labelClass, Box{1, 1, 5, 5}));
   (void)small.exportCoco("out");
   EXPECT_EQ(small.report.skipped, 2);
-  EXPECT_EQ(small.report.warnings.front(), "2 polylines left out: coco does not hold them");
+  EXPECT_EQ(small.report.warnings.front(), "2 polylines left out: coco does not hold them (frame 0 of \"a\")");
   ExportOptions strict;
   strict.out = small.folder() / "strict";
   strict.strict = true;
@@ -126,6 +128,87 @@ TEST(CocoExport, DoneFramesAreListedAlsoWhenEmpty) {
   ASSERT_EQ(out["images"].size(), 1U);
   EXPECT_EQ(out["images"][0]["frame"], 7);
   EXPECT_TRUE(out["annotations"].empty());
+}
+
+TEST(CocoExport, AShapeOfWhichNoPixelIsInTheImageIsLeftOutAndSaid) {
+  SmallProject small;
+  const MediumId medium = small.addMedium("a", MediumKind::Video, {20, 20}, 4);
+  const ClassId labelClass = small.addClass("c");
+  const auto ring = [](double x) {
+    return Polygon{{{{{x, 1}, {x + 8, 1}, {x + 8, 9}, {x, 9}}, {{x + 3, 3}, {x + 7, 3}, {x + 7, 7}, {x + 3, 7}}}}};
+  };
+  small.add(annotationOf(medium, labelClass, ring(30)));
+  small.add(annotationOf(medium, labelClass, ring(2), 1));
+  Keyframe inside;
+  inside.frame = 1;
+  inside.shape = ring(2);
+  Keyframe outside = inside;
+  outside.frame = 3;
+  outside.shape = ring(42);
+  small.addTrack(Track{medium, labelClass, Interpolation::Linear, {}}, {inside, outside});
+  const json out = small.exportCoco("out");
+  EXPECT_EQ(out["annotations"].size(), 2U);
+  for (const auto& annotation : out["annotations"]) EXPECT_GT(annotation["area"], 0);
+  EXPECT_EQ(small.report.skipped, 3);
+  const std::vector<std::string> expected{
+      "2 frames of a track left out: they cover no pixel of their image (frames 2, 3 of \"a\")",
+      "1 polygon left out: they cover no pixel of their image (frame 0 of \"a\")"};
+  for (const auto& text : expected) {
+    EXPECT_NE(std::ranges::find(small.report.warnings, text), small.report.warnings.end()) << text;
+  }
+}
+
+TEST(CocoExport, OnlyWhatTheStatusAsksForIsCountedAsLeftOut) {
+  SmallProject small;
+  const MediumId medium = small.addMedium("v", MediumKind::Video, {100, 100}, 10);
+  const ClassId labelClass = small.addClass("c");
+  small.add(Mark{medium, 7, "done"});
+  small.add(annotationOf(medium, labelClass, Box{1, 1, 5, 5}, 7));
+  small.add(annotationOf(medium, labelClass, Polyline{{{1, 1}, {5, 5}}}, 3));
+  small.add(Event{medium, labelClass, {}, 2, 6, {}});
+  small.add(Tag{Scope::Frame, medium, 4, labelClass, {}, {}});
+  small.add(Measurement{medium, 5, MeasurementType::Length, {{1, 1, 0}, {5, 5, 0}}, labelClass});
+  Keyframe first;
+  first.frame = 2;
+  first.shape = Polyline{{{1, 1}, {5, 5}}};
+  Keyframe end = first;
+  end.frame = 6;
+  end.outside = true;
+  small.addTrack(Track{medium, labelClass, Interpolation::Linear, {}}, {first, end});
+  ExportOptions done;
+  done.status = StatusChoice::Done;
+  EXPECT_EQ(small.exportCoco("status", done)["annotations"].size(), 1U);
+  EXPECT_EQ(small.report.skipped, 0) << small.report.warnings.front();
+  done.strict = true;
+  (void)small.exportCoco("strict", done);  // throws if it is refused
+  ExportOptions frames;
+  frames.frames = FrameChoice::Done;
+  (void)small.exportCoco("frames", frames);
+  EXPECT_EQ(small.report.skipped, 0);
+  ExportOptions nifti;
+  nifti.out = small.folder() / "nifti";
+  nifti.status = StatusChoice::Done;
+  const auto report = findFormat("nifti")->exporter()->write(small.project(), nifti, {});
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->skipped, 1);  // the box of the frame that is done
+  small.add(Event{medium, labelClass, {}, 5, 7, {}});
+  (void)small.exportCoco("event", [&] {
+    done.strict = false;
+    return done;
+  }());
+  EXPECT_EQ(small.report.skipped, 1);
+  EXPECT_EQ(small.report.warnings.front(), "1 event left out: coco does not hold them (frame 5 of \"v\")");
+}
+
+TEST(CocoExport, NamesAreFoundInEveryUnicodeForm) {
+  SmallProject small;
+  const MediumId medium = small.addMedium("b\xC3\xA4r", MediumKind::Image, {10, 10});
+  small.add(annotationOf(medium, small.addClass("p\xC3\xB6lyp"), Box{1, 1, 2.5, 2}));
+  ExportOptions options;
+  options.classes = {"po\xCC\x88lyp"};
+  options.splitFile = {{"default", {"ba\xCC\x88r"}}};
+  EXPECT_EQ(small.exportCoco("out", options)["annotations"].size(), 1U);
+  EXPECT_EQ(small.report.skipped, 0);
 }
 
 TEST(CocoExport, TheSameProjectGivesTheSameBytesAndNamesAreEscaped) {

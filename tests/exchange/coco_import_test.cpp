@@ -144,6 +144,15 @@ TEST(CocoImport, ADamagedPolygonIsSaidWhereItsBoxStandsInForIt) {
   EXPECT_TRUE(std::ranges::any_of(report->warnings, [](const auto& w) { return w.find("ring") != std::string::npos; }));
 }
 
+TEST(CocoImport, ARingThatRepeatsItsFirstPointIsTheSameRing) {
+  test::TemporaryFolder folder;
+  write(folder / "x.json",
+        document(R"({"id":1,"image_id":1,"category_id":1,"bbox":[0,0,2,2],"segmentation":[[0,0,2,0,2,2,0,0]]})"));
+  const auto project = test::emptyProject(folder, "p.fiducial");
+  ASSERT_TRUE(test::importCoco(*project, folder / "x.json"));
+  EXPECT_EQ(shapesOf(*project), (std::vector<Shape>{Polygon{{{{{0, 0}, {2, 0}, {2, 2}}}}}}));
+}
+
 TEST(CocoImport, WhatCannotBeKeptIsCountedAndTheRestGoesOn) {
   test::TemporaryFolder folder;
   write(folder / "x.json", document(R"({"id":1,"image_id":1,"category_id":1,"bbox":[0,0,1,1],"iscrowd":0},
@@ -157,6 +166,64 @@ TEST(CocoImport, WhatCannotBeKeptIsCountedAndTheRestGoesOn) {
   ASSERT_TRUE(report) << report.error().text();
   EXPECT_EQ(report->labels, 1);
   EXPECT_EQ(report->skipped, 5);
+}
+
+TEST(CocoImport, KeysThatAreNotReadAreSaidOnceWithTheirCount) {
+  test::TemporaryFolder folder;
+  write(folder / "x.json",
+        R"({"videos":[{"id":1}],"licenses":[],"images":[{"id":1,"file_name":"a.png","width":4,"height":3,"license":0,
+"coco_url":"","flickr_url":"http://x"}],"categories":[{"id":1,"name":"polyp","keypoints":["a"],"skeleton":[]}],
+"annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":[0,0,1,1],"score":0,"foo":{"a":[1]},"bar":[ ],"area":1},
+{"id":2,"image_id":1,"category_id":1,"bbox":[0,0,1,1],"score":0.5,"foo":null}]})");
+  const auto project = test::emptyProject(folder, "p.fiducial");
+  const auto report = test::importCoco(*project, folder / "x.json");
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(report->labels, 2);
+  EXPECT_EQ(report->skipped, 5);
+  for (const std::string text :
+       {"2 values of \"score\" left out", "1 value of \"foo\" left out", "1 value of \"keypoints\" left out",
+        "1 value of \"videos\" left out", "\"flickr_url\" of 1 images"}) {
+    EXPECT_EQ(std::ranges::count_if(report->warnings, [&](const auto& w) { return w.starts_with(text); }), 1) << text;
+  }
+  for (const auto& text : report->warnings) {
+    EXPECT_EQ(text.find("bar"), std::string::npos) << text;
+    EXPECT_EQ(text.find("skeleton"), std::string::npos) << text;
+    EXPECT_EQ(text.find("license"), std::string::npos) << text;
+  }
+}
+
+TEST(CocoImport, WhatIsLeftOutIsSaidWithItsFileAndIds) {
+  test::TemporaryFolder folder;
+  std::string annotations;
+  for (int id = 11; id < 16; ++id) {
+    annotations += (annotations.empty() ? "" : ",") + std::string(R"({"image_id":9,"category_id":1,"id":)") +
+                   std::to_string(id) + "}";
+  }
+  write(folder / "x.json", document(annotations));
+  const auto project = test::emptyProject(folder, "p.fiducial");
+  const auto report = test::importCoco(*project, folder / "x.json");
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(report->warnings.front(),
+            "5 annotations left out: their image is not there or has no place (annotations 11, 12, 13 and more of "
+            "\"x.json\")");
+}
+
+TEST(CocoImport, NamesInAnotherUnicodeFormAreTheSameNames) {
+  SmallProject small;
+  (void)small.addMedium("b\xC3\xA4r", MediumKind::Image, {4, 3});
+  (void)small.addClass("p\xC3\xB6lyp");
+  const std::string image = "{\"id\":1,\"file_name\":\"x/ba\xCC\x88r.png\",\"width\":4,\"height\":3}";
+  const std::string box = R"({"id":1,"image_id":1,"category_id":1,"bbox":[0,0,1,1]})";
+  const std::string categories = "\"categories\":[{\"id\":1,\"name\":\"po\xCC\x88lyp\"}]";
+  write(small.folder() / "x.json", "{\"images\":[" + image + "]," + categories + ",\"annotations\":[" + box + "]}");
+  const auto report = test::importCoco(small.project(), small.folder() / "x.json");
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(report->media, 0);
+  EXPECT_EQ(small.project().classes()->size(), 1U);
+  ImportOptions options;
+  options.map = {{"p\xC3\xB6lyp", "lesion"}};
+  ASSERT_TRUE(test::importCoco(small.project(), small.folder() / "x.json", options));
+  EXPECT_EQ(small.project().classes()->size(), 2U);
 }
 
 TEST(CocoImport, DamagedFilesAreRefusedAndChangeNothing) {

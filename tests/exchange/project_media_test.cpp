@@ -62,6 +62,25 @@ TEST(ProjectMedia, AMovedFileIsFoundAgainByItsContents) {
   EXPECT_TRUE(verifyMedia(*project)->problems.empty());
 }
 
+TEST(ProjectMedia, AddingAMovedFileSaysWhereItIsNow) {
+  test::TemporaryFolder folder;
+  writePicture(folder / "x.png", 1);
+  const auto project = test::emptyProject(folder, "p.fiducial");
+  (void)added(*project, folder / "x.png");
+  const Uid uid = project->media()->front().uid;
+  fs::create_directories(folder / "elsewhere");
+  fs::rename(folder / "x.png", folder / "elsewhere/y.png");
+  EXPECT_EQ(added(*project, folder / "elsewhere/y.png").names, std::vector<std::string>{"x"});
+  ASSERT_EQ(project->media()->size(), 1U);
+  EXPECT_EQ(project->media()->front().uid, uid);
+  EXPECT_EQ(project->media()->front().value.path, "elsewhere/y.png");
+  EXPECT_TRUE(verifyMedia(*project)->problems.empty());
+  fs::copy_file(folder / "elsewhere/y.png", folder / "copy.png");  // still there: nothing to say
+  (void)added(*project, folder / "copy.png");
+  EXPECT_EQ(project->media()->front().value.path, "elsewhere/y.png");
+  EXPECT_EQ(project->history()->size(), 2U);
+}
+
 TEST(ProjectMedia, AChangedFileIsAProblemAndNotAnotherMedium) {
   test::TemporaryFolder folder;
   writePicture(folder / "x.png", 1);

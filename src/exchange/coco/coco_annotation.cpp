@@ -80,11 +80,6 @@ Ring outlineOf(const Ellipse& ellipse) {
   return ring;
 }
 
-bool hasHoles(const Polygon& polygon) {
-  return std::any_of(polygon.parts.begin(), polygon.parts.end(),
-                     [](const PolygonPart& part) { return part.size() > 1; });
-}
-
 void appendMask(std::string& out, const RunMask& mask) {
   const PixelRect rect = bounds(mask).value_or(PixelRect{});
   out += ",\"area\":";
@@ -123,7 +118,7 @@ void appendOriginal(std::string& out, const Shape& shape) {
 void appendGeometry(std::string& out, const Shape& shape, ImageSize size) {
   if (const RunMask* mask = std::get_if<RunMask>(&shape)) return appendMask(out, *mask);
   if (const Polygon* polygon = std::get_if<Polygon>(&shape)) {
-    if (hasHoles(*polygon)) {
+    if (hasHoles(shape)) {
       appendMask(out, rasterise(shape, size));
       return appendOriginal(out, shape);
     }
@@ -179,10 +174,17 @@ void appendAttributes(std::string& out, const CocoLabel& label) {
 
 }  // namespace
 
-bool cocoHolds(const Shape& shape) {
-  if (!holds(kCocoKinds, kindOf(shape))) return false;
-  const RunMask* mask = std::get_if<RunMask>(&shape);
-  return mask == nullptr || mask->counts.size() > 1;
+bool cocoHolds(const Shape& shape) { return holds(kCocoKinds, kindOf(shape)); }
+
+bool hasHoles(const Shape& shape) {
+  const Polygon* polygon = std::get_if<Polygon>(&shape);
+  return polygon != nullptr &&
+         std::ranges::any_of(polygon->parts, [](const PolygonPart& part) { return part.size() > 1; });
+}
+
+bool coversPixels(const Shape& shape, ImageSize imageSize) {
+  if (const RunMask* mask = std::get_if<RunMask>(&shape)) return area(*mask) > 0;
+  return !hasHoles(shape) || area(rasterise(shape, imageSize)) > 0;
 }
 
 void appendCocoAnnotation(std::string& out, const Shape& shape, const CocoLabel& label, ImageSize imageSize) {

@@ -23,8 +23,13 @@ struct CocoLabel {
   bool isOccluded = false;
 };
 
-/// True where COCO has a place for the shape: of a kind it holds, and no empty mask.
+/// True where COCO has a place for this kind of shape.
 [[nodiscard]] bool cocoHolds(const Shape& shape);
+/// True for a polygon of which COCO holds the pixels, not the points.
+[[nodiscard]] bool hasHoles(const Shape& shape);
+/// False where the run lengths would be empty: an empty mask, a polygon with holes beside the image. True for all
+/// shapes that are written as points.
+[[nodiscard]] bool coversPixels(const Shape& shape, ImageSize imageSize);
 
 /// Appends the object. Boxes become rings of four corners, ellipses rings of 64 points, polygons with holes run
 /// lengths; what COCO's own keys do not say of such a shape stands in the extra key `shape`, as in the command line's

@@ -1,15 +1,13 @@
 #include "coco/coco_classes.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
+
+#include "fiducial/core/class_colors.h"
+#include "fiducial/project/unicode.h"
 
 namespace fiducial::exchange {
 namespace {
-
-// Colours that stay apart also for colour-blind readers (after Okabe and Ito, then lighter ones).
-constexpr std::array<std::string_view, 12> kColors{"#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00",
-                                                   "#cc79a7", "#e6194b", "#3cb44b", "#46f0f0", "#f032e6", "#bcf60c"};
 
 bool isColor(const std::string& text) {
   return text.size() == 7 && text[0] == '#' && text.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
@@ -26,7 +24,7 @@ Result<CocoClasses> CocoClasses::read(const project::Project& project, const Imp
   auto classes = project.classes();
   if (!classes) return classes.error();
   CocoClasses result;
-  result.map_ = options.map;
+  for (const auto& [theirs, ours] : options.map) result.map_[project::toNfc(theirs)] = project::toNfc(ours);
   for (const auto& [theirs, ours] : result.map_) result.isMapUsed_[theirs] = false;
   for (auto& one : *classes) {
     result.byName_[one.value.name] = ClassId{one.id};
@@ -37,7 +35,8 @@ Result<CocoClasses> CocoClasses::read(const project::Project& project, const Imp
 
 bool CocoClasses::add(const CocoCategory& category, RawId& nextId) {
   if (byCategory_.contains(category.id)) return false;
-  const std::string theirs = category.name.empty() ? "category " + std::to_string(category.id) : category.name;
+  const std::string theirs =
+      category.name.empty() ? "category " + std::to_string(category.id) : project::toNfc(category.name);
   const auto mapped = map_.find(theirs);
   if (mapped != map_.end()) isMapUsed_[theirs] = true;
   const std::string& ours = mapped == map_.end() ? theirs : mapped->second;
@@ -47,11 +46,11 @@ bool CocoClasses::add(const CocoCategory& category, RawId& nextId) {
   }
   Entry entry;
   entry.value.name = ours;
-  entry.value.color = isColor(category.color) ? category.color : std::string(kColors[classes_.size() % kColors.size()]);
+  entry.value.color = isColor(category.color) ? category.color : classColor(classes_.size());
   entry.value.hotkey = freeHotkey();
   entry.value.code = category.code;
   entry.isChanged = true;
-  entry.parentName = category.supercategory;
+  entry.parentName = project::toNfc(category.supercategory);
   const ClassId id{nextId--};
   byCategory_[category.id] = id;
   byName_[ours] = id;
@@ -88,7 +87,8 @@ const AttributeSpec* CocoClasses::findSpec(ClassId id, const std::string& name) 
   return nullptr;
 }
 
-void CocoClasses::takeAttributes(ClassId id, Attributes& attributes, bool isPerFrame, LeftOut& leftOut) {
+void CocoClasses::takeAttributes(ClassId id, Attributes& attributes, bool isPerFrame, const Place& place,
+                                 LeftOut& leftOut) {
   for (auto it = attributes.begin(); it != attributes.end();) {
     const AttributeSpec* spec = findSpec(id, it->first);
     if (spec == nullptr) {
@@ -101,7 +101,7 @@ void CocoClasses::takeAttributes(ClassId id, Attributes& attributes, bool isPerF
       entry.isChanged = true;
     } else if (!check(*spec, it->second)) {
       leftOut.add("attribute",
-                  "their values do not fit \"" + it->first + "\" of class \"" + classes_[id].value.name + '"');
+                  "their values do not fit \"" + it->first + "\" of class \"" + classes_[id].value.name + '"', place);
       it = attributes.erase(it);
       continue;
     }

@@ -27,7 +27,7 @@ class CocoClasses {
   [[nodiscard]] ClassId find(std::int64_t categoryId) const;
 
   /// Makes room for the attributes of a label in its class; values that its schema refuses are taken out and counted.
-  void takeAttributes(ClassId id, Attributes& attributes, bool isPerFrame, LeftOut& leftOut);
+  void takeAttributes(ClassId id, Attributes& attributes, bool isPerFrame, const Place& place, LeftOut& leftOut);
   /// Creates and updates what changed, parents first. To be called last: its changes stand before the labels.
   [[nodiscard]] std::vector<Change> changes() const;
   /// Supercategories of new classes that are no classes themselves.

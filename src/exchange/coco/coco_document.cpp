@@ -91,17 +91,17 @@ class DocumentReader {
   Status read() {
     auto outline = findLists();
     if (!outline) return outline.error();
-    if (auto status = eachObject<CocoImage>(*outline->images, readImage, reader_.onImage); !status) return status;
-    if (outline->categories) {
-      if (auto status = eachObject<CocoCategory>(*outline->categories, readCategory, reader_.onCategory); !status) {
-        return status;
-      }
+    Status status = eachObject<CocoImage>(*outline->images, readImage, unknown_.images, reader_.onImage);
+    if (status && outline->categories) {
+      status = eachObject<CocoCategory>(*outline->categories, readCategory, unknown_.categories, reader_.onCategory);
     }
-    return readAnnotations(*outline->annotations);
+    if (status) status = readAnnotations(*outline->annotations);
+    if (status && reader_.onUnknownKeys) reader_.onUnknownKeys(unknown_);
+    return status;
   }
 
  private:
-  Result<Outline> findLists() const {
+  Result<Outline> findLists() {
     JsonPieces root(text_);
     if (text_.find_first_not_of(" \t\r\n") == std::string_view::npos) {
       return Error{ErrorCode::Damaged, "the file is empty", {}, {}};
@@ -114,9 +114,17 @@ class DocumentReader {
     }
     Outline outline;
     while (const auto member = root.next()) {
-      if (member->key == "images") outline.images = member->value;
-      if (member->key == "categories") outline.categories = member->value;
-      if (member->key == "annotations") outline.annotations = member->value;
+      if (member->key == "images") {
+        outline.images = member->value;
+      } else if (member->key == "categories") {
+        outline.categories = member->value;
+      } else if (member->key == "annotations") {
+        outline.annotations = member->value;
+      } else if (member->key != "info" && member->key != "licenses" && member->key != "type") {
+        if (member->value != "null" && member->value != "[]" && member->value != "{}") {
+          ++unknown_.root[std::string(member->key)];
+        }
+      }
     }
     if (root.wrongAt()) return parser_.damagedOutline(root, text_);
     if (const auto more = root.rest().find_first_not_of(" \t\r\n"); more != std::string_view::npos) {
@@ -132,12 +140,12 @@ class DocumentReader {
   }
 
   template <class T>
-  Status eachObject(std::string_view list, error_code (*read)(od::object, T&),
+  Status eachObject(std::string_view list, error_code (*read)(od::object, T&, KeyCounts&), KeyCounts& unknown,
                     const std::function<Status(T)>& take) const {
     JsonPieces pieces(list);
     while (const auto piece = pieces.next()) {
       T value;
-      auto status = parser_.object(piece->value, [&](od::object object) { return read(object, value); });
+      auto status = parser_.object(piece->value, [&](od::object object) { return read(object, value, unknown); });
       if (status) status = take(std::move(value));
       if (!status) return status;
     }
@@ -145,7 +153,7 @@ class DocumentReader {
   }
 
   // Parsed on all cores a batch at a time, handed on in their order.
-  Status readAnnotations(std::string_view list) const {
+  Status readAnnotations(std::string_view list) {
     JsonPieces pieces(list);
     std::vector<std::string_view> batch;
     for (;;) {
@@ -162,19 +170,23 @@ class DocumentReader {
     }
   }
 
-  Status readBatch(const std::vector<std::string_view>& batch) const {
+  Status readBatch(const std::vector<std::string_view>& batch) {
     std::vector<CocoAnnotation> annotations(batch.size());
     const std::size_t shares = (batch.size() + kShare - 1) / kShare;
     std::vector<Status> results(shares);
+    std::vector<KeyCounts> unknown(shares);  // each thread's own
     runtime::parallelFor(shares, [&](std::size_t share) {
       const std::size_t end = std::min(batch.size(), (share + 1) * kShare);
       for (std::size_t i = share * kShare; i < end && results[share]; ++i) {
-        results[share] =
-            parser_.object(batch[i], [&](od::object object) { return readAnnotation(object, annotations[i]); });
+        results[share] = parser_.object(
+            batch[i], [&](od::object object) { return readAnnotation(object, annotations[i], unknown[share]); });
       }
     });
     for (Status& result : results) {
       if (!result) return std::move(result);
+    }
+    for (const KeyCounts& counts : unknown) {
+      for (const auto& [key, count] : counts) unknown_.annotations[key] += count;
     }
     for (CocoAnnotation& annotation : annotations) {
       if (auto status = reader_.onAnnotation(std::move(annotation)); !status) return status;
@@ -189,6 +201,7 @@ class DocumentReader {
   PieceParser parser_;
   const CocoReader& reader_;
   const std::stop_token& stop_;
+  UnknownKeys unknown_;
 };
 
 }  // namespace

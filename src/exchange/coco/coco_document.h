@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -40,7 +41,7 @@ struct CocoCategory {
   Code code;
 };
 struct CocoAnnotation {
-  std::int64_t id = 0;
+  std::optional<std::int64_t> id;
   std::int64_t imageId = 0;
   std::int64_t categoryId = 0;
   bool isCrowd = false;
@@ -57,10 +58,19 @@ struct CocoAnnotation {
   std::string note;
   int keypoints = 0;  ///< of them marked
 };
+/// Keys that this reader does not know, with how often they say something (not null, "", [] or {}).
+using KeyCounts = std::map<std::string, std::int64_t, std::less<>>;
+struct UnknownKeys {
+  KeyCounts root;
+  KeyCounts images;
+  KeyCounts categories;
+  KeyCounts annotations;
+};
 struct CocoReader {
   std::function<Status(CocoImage)> onImage;
   std::function<Status(CocoCategory)> onCategory;
-  std::function<Status(CocoAnnotation)> onAnnotation;  ///< after all images and categories
+  std::function<Status(CocoAnnotation)> onAnnotation;       ///< after all images and categories
+  std::function<void(const UnknownKeys&)> onUnknownKeys{};  ///< last
 };
 
 /// Errors: NotFound, Unreadable, Damaged with the byte at which the JSON is wrong, Invalid where it is JSON but no COCO

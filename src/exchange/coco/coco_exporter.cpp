@@ -7,16 +7,13 @@
 #include "coco/coco_annotation.h"
 #include "coco/coco_formats.h"
 #include "coco/coco_frames.h"
-#include "dataset_folder.h"
+#include "dataset_export.h"
 #include "fiducial/exchange/project_media.h"
 #include "fiducial/exchange/stored_picture.h"
 #include "fiducial/runtime/atomic_file.h"
 #include "fiducial/runtime/thread_pool.h"
 #include "json_writer.h"
-#include "left_out.h"
-#include "manifest.h"
-#include "selection.h"
-#include "splits.h"
+#include "picture_writer.h"
 
 namespace fiducial::exchange {
 namespace {
@@ -25,9 +22,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kWriteBytes = std::size_t{4} << 20;  // text kept before it goes to the file
 constexpr std::size_t kLabelsAPiece = 256;                 // formatted by one thread at a time
-constexpr std::size_t kPicturesAtOnce = 8;                 // decoded pictures kept while they are compressed
-
-Error cancelled() { return {ErrorCode::Cancelled, "stopped", {}, {}}; }
 
 // One instances_<split>.json while it is written: annotations stream, images are collected for the end.
 struct SplitFile {
@@ -44,37 +38,24 @@ class CocoExport {
       : project_(project), options_(options), stop_(std::move(stop)) {}
 
   Result<ExportReport> run() {
-    auto selection = Selection::read(project_, options_);
-    if (!selection) return selection.error();
-    selection_ = std::move(*selection);
-    auto splits = makeSplits(*selection_);
-    if (!splits) return splits.error();
-    splits_ = std::move(*splits);
-    auto folder = DatasetFolder::create(options_.out);
-    if (!folder) return folder.error();
-    if (auto status = writeInto(*folder); !status) return status.error();
-    if (options_.strict) {
-      if (auto status = leftOut_.asError(); !status) return status.error();
-    }
-    if (stop_.stop_requested()) return cancelled();
-    if (auto status = folder->commit(manifestJson("coco", project_, options_)); !status) return status.error();
-    for (const SplitFile& split : files_) report_.files.push_back(options_.out / split.name);
-    for (std::string& text : leftOut_.warnings()) report_.warnings.push_back(std::move(text));
-    if (missing_ > 0) report_.warnings.push_back(missingText());
-    report_.skipped = leftOut_.count();
-    return std::move(report_);
+    auto common = DatasetExport::begin(project_, options_);
+    if (!common) return common.error();
+    common_.emplace(std::move(*common));
+    if (auto status = writeAll(); !status) return status.error();
+    for (const SplitFile& split : files_) common_->report.files.push_back(options_.out / split.name);
+    if (missing_ > 0) common_->report.warnings.push_back(missingText());
+    return common_->finish(project_, "coco", stop_);
   }
 
  private:
-  Status writeInto(DatasetFolder& folder) {
-    if (auto status = open(folder); !status) return status;
+  Status writeAll() {
+    if (auto status = open(); !status) return status;
     std::int64_t n = 0;
-    for (const auto& medium : selection_->media()) {
-      if (stop_.stop_requested()) return cancelled();
-      if (options_.progress) {
-        options_.progress(n++, static_cast<std::int64_t>(selection_->media().size()), medium.value.name);
-      }
-      if (auto status = writeMedium(folder, medium); !status) return status;
+    const auto& media = common_->selection.media();
+    for (const auto& medium : media) {
+      if (stop_.stop_requested()) return exportCancelled();
+      if (options_.progress) options_.progress(n++, static_cast<std::int64_t>(media.size()), medium.value.name);
+      if (auto status = writeMedium(medium); !status) return status;
     }
     for (SplitFile& split : files_) {
       if (auto status = finish(split); !status) return status;
@@ -82,11 +63,12 @@ class CocoExport {
     return {};
   }
 
-  Status open(DatasetFolder& folder) {
+  Status open() {
+    DatasetFolder& folder = common_->folder;
     if (auto status = folder.makeFolder("annotations"); !status) return status;
     if (auto status = folder.makeFolder("images"); !status) return status;
     const std::string head = headJson();
-    for (const std::string& split : splits_.names) {
+    for (const std::string& split : common_->splits.names) {
       const fs::path name = fs::path("annotations") / ("instances_" + split + ".json");
       auto file = runtime::AtomicFile::create(folder.path() / name);
       if (!file) return file.error();
@@ -102,8 +84,8 @@ class CocoExport {
     out += ",\"version\":\"1.0\",\"contributor\":\"\",\"url\":\"\",\"generator\":\"fiducial " FIDUCIAL_VERSION
            "\"},\"licenses\":[],\n\"categories\":[";
     bool first = true;
-    for (const auto& labelClass : selection_->classes()) {
-      if (!selection_->takesClass(ClassId{labelClass.id})) continue;
+    for (const auto& labelClass : common_->selection.classes()) {
+      if (!common_->selection.takesClass(ClassId{labelClass.id})) continue;
       out += first ? "\n" : ",\n";
       first = false;
       appendCategory(out, labelClass);
@@ -113,7 +95,7 @@ class CocoExport {
   }
 
   void appendCategory(std::string& out, const Stored<LabelClass>& labelClass) const {
-    const LabelClass* parent = selection_->findClass(labelClass.value.parent);
+    const LabelClass* parent = common_->selection.findClass(labelClass.value.parent);
     out += "{\"id\":";
     appendNumber(out, labelClass.id);
     out += ",\"name\":";
@@ -135,17 +117,19 @@ class CocoExport {
     out += '}';
   }
 
-  Status writeMedium(DatasetFolder& folder, const Stored<Medium>& medium) {
-    const auto split = splits_.indexOf.find(MediumId{medium.id});
-    if (split == splits_.indexOf.end()) {
-      leftOut_.add("medium", "the split file does not name them");
+  Status writeMedium(const Stored<Medium>& medium) {
+    const auto split = common_->splits.indexOf.find(MediumId{medium.id});
+    if (split == common_->splits.indexOf.end()) {
+      common_->leftOut.add("medium", "the split file does not name them", {medium.value.name});
       return {};
     }
-    if (auto status = countUnheld(project_, *selection_, MediumId{medium.id}, *findFormat("coco"), leftOut_); !status) {
+    auto labels = MediumLabels::read(project_, common_->selection, medium, common_->leftOut);
+    if (!labels) return labels.error();
+    const Format& format = *findFormat("coco");
+    if (auto status = countUnheld(project_, common_->selection, medium, labels->done(), format, common_->leftOut);
+        !status) {
       return status;
     }
-    auto labels = MediumLabels::read(project_, *selection_, medium, leftOut_);
-    if (!labels) return labels.error();
     const std::set<int> frames = labels->chosenFrames(options_.frames, medium.value.info.frames);
     if (frames.empty()) return {};
     const std::string name = uniqueFolder(medium);
@@ -156,10 +140,11 @@ class CocoExport {
         !status) {
       return status;
     }
-    report_.frames += static_cast<std::int64_t>(frames.size());
+    common_->report.frames += static_cast<std::int64_t>(frames.size());
     if (!reader || options_.frames == FrameChoice::None) return {};
-    if (auto status = folder.makeFolder(fs::path("images") / name); !status) return status;
-    return writePictures(folder.path() / "images" / name, medium, frames, *reader);
+    const fs::path folder = fs::path("images") / name;
+    if (auto status = common_->folder.makeFolder(folder); !status) return status;
+    return writePictures(folder, medium, frames, *reader);
   }
 
   [[nodiscard]] std::string uniqueFolder(const Stored<Medium>& medium) {
@@ -186,7 +171,8 @@ class CocoExport {
     auto location = locationOf(project_, medium.value);
     Result<PictureReader> reader = location ? open(*location, medium) : Result<PictureReader>(location.error());
     if (reader) return std::move(*reader);
-    leftOut_.add("picture", reader.error().text(), static_cast<std::int64_t>(frames.size()));
+    common_->leftOut.add("picture", reader.error().message, {medium.value.name},
+                         static_cast<std::int64_t>(frames.size()));
     return std::nullopt;
   }
 
@@ -261,7 +247,7 @@ class CocoExport {
       runtime::parallelFor(pieces, format);
     }
     nextAnnotation_ += static_cast<std::int64_t>(chosen.size());
-    report_.labels += static_cast<std::int64_t>(chosen.size());
+    common_->report.labels += static_cast<std::int64_t>(chosen.size());
     for (std::string& text : texts) {
       split.pending += split.isFirst ? std::string_view(text).substr(1) : std::string_view(text);
       split.isFirst = false;
@@ -308,46 +294,30 @@ class CocoExport {
     return split.file.commit();
   }
 
-  // Decoding is one after the other, compressing on all cores.
+  // Decoding is one after the other, compressing on all cores beside it.
   Status writePictures(const fs::path& folder, const Stored<Medium>& medium, const std::set<int>& frames,
                        PictureReader& reader) {
-    std::vector<std::pair<int, ScalarBuffer>> batch;
-    Status status;
-    const auto write = [&] {
-      std::vector<Status> results(batch.size());
-      runtime::parallelFor(batch.size(), [&](std::size_t i) {
-        results[i] = writeStoredPicture(folder / (std::to_string(batch[i].first) + ".png"), batch[i].second);
-      });
-      batch.clear();
-      const auto failed = std::find_if(results.begin(), results.end(), [](const Status& one) { return !one.ok(); });
-      return failed == results.end() ? Status() : *failed;
-    };
+    PictureWriter writer(common_->folder);
     std::int64_t done = 0;
     for (const int frame : frames) {
-      if (stop_.stop_requested()) return cancelled();
+      if (stop_.stop_requested()) return exportCancelled();
       if (options_.progress) options_.progress(done++, static_cast<std::int64_t>(frames.size()), medium.value.name);
       auto picture = reader.picture(frame, stop_);
-      if (!picture) {
-        if (stop_.stop_requested()) return cancelled();
-        leftOut_.add("picture", "\"" + medium.value.name + "\": " + picture.error().text());
-        continue;
+      if (picture) {
+        writer.put(folder / (std::to_string(frame) + ".png"), std::move(*picture));
+      } else if (!stop_.stop_requested()) {
+        common_->leftOut.add("picture", picture.error().message, {medium.value.name, frame});
       }
-      batch.emplace_back(frame, std::move(*picture));
-      if (batch.size() < kPicturesAtOnce) continue;
-      if (status = write(); !status) return status;
     }
-    return write();
+    return writer.finish();
   }
 
   const project::Project& project_;
   const ExportOptions& options_;
   std::stop_token stop_;
-  std::optional<Selection> selection_;
-  Splits splits_;
+  std::optional<DatasetExport> common_;
   std::vector<SplitFile> files_;
   std::set<std::string> folders_;
-  LeftOut leftOut_;
-  ExportReport report_;
   std::int64_t nextImage_ = 1;
   std::int64_t nextAnnotation_ = 1;
   std::int64_t missing_ = 0;  // media without a file, of which there can be no pictures

@@ -78,6 +78,23 @@ error_code eachField(od::object object, const Field& field) {
   return simdjson::SUCCESS;
 }
 
+// Counts a key that is not known, unless its value says nothing. Of images, 0 says nothing either ("license":0).
+enum class Zero : bool { Counts, SaysNothing };
+error_code takeUnknown(std::string_view key, od::value value, Zero zero, KeyCounts& unknown) {
+  std::string_view text;
+  if (auto error = simdjson::to_json_string(value).get(text)) return error;
+  constexpr std::string_view kBlanks = " \t\r\n";
+  if (const auto last = text.find_last_not_of(kBlanks); last != std::string_view::npos) text = text.substr(0, last + 1);
+  const bool isEmpty =
+      (text.starts_with('[') || text.starts_with('{')) && text.find_first_not_of(kBlanks, 1) == text.size() - 1;
+  if (isEmpty || text == "null" || text == "\"\"" || (zero == Zero::SaysNothing && text == "0")) {
+    return simdjson::SUCCESS;
+  }
+  const auto known = unknown.find(key);
+  ++(known == unknown.end() ? unknown.emplace(std::string(key), 0).first : known)->second;
+  return simdjson::SUCCESS;
+}
+
 error_code readRational(od::value value, Rational& out) {
   std::vector<double> numbers;
   od::array array;
@@ -102,9 +119,9 @@ error_code readCode(od::value value, Code& code) {
 // Reads annotations; keeps its number buffer from one to the next.
 class AnnotationReader {
  public:
-  error_code read(od::object object, CocoAnnotation& out) {
+  error_code read(od::object object, CocoAnnotation& out, KeyCounts& unknown) {
     return eachField(object, [&](std::string_view key, od::value value) -> error_code {
-      if (key == "id") return readInteger(value, out.id);
+      if (key == "id") return readInteger(value, out.id.emplace());
       if (key == "image_id") return readInteger(value, out.imageId);
       if (key == "category_id") return readInteger(value, out.categoryId);
       if (key == "segmentation") return readSegmentation(value, out);
@@ -113,7 +130,9 @@ class AnnotationReader {
       if (key == "attributes") return readAttributes(value, out);
       if (key == "shape") return readShape(value, out);
       if (key == "note") return readText(value, out.note);
-      return key == "keypoints" ? readKeypoints(value, out) : simdjson::SUCCESS;
+      if (key == "keypoints") return readKeypoints(value, out);
+      const bool isDerived = key == "area" || key == "num_keypoints";  // follows from the others
+      return isDerived ? simdjson::SUCCESS : takeUnknown(key, value, Zero::Counts, unknown);
     });
   }
 
@@ -134,6 +153,7 @@ class AnnotationReader {
     }
     lastRing_ = ring.size();
     if (!isX) ring.clear();  // an odd number of them
+    if (ring.size() > 3 && ring.front() == ring.back()) ring.pop_back();  // our rings close themselves
     return simdjson::SUCCESS;
   }
 
@@ -305,7 +325,7 @@ class AnnotationReader {
 
 }  // namespace
 
-error_code readImage(od::object object, CocoImage& image) {
+error_code readImage(od::object object, CocoImage& image, KeyCounts& unknown) {
   return eachField(object, [&](std::string_view key, od::value value) -> error_code {
     if (key == "id") return readInteger(value, image.id);
     if (key == "file_name") return readText(value, image.fileName);
@@ -321,24 +341,27 @@ error_code readImage(od::object object, CocoImage& image) {
       int frame = 0;
       if (auto error = readInt(value, frame)) return error;
       image.frame = frame;
+      return simdjson::SUCCESS;
     }
-    return simdjson::SUCCESS;
+    if (key == "pts") return simdjson::SUCCESS;  // of its frame, as the medium says it too
+    return takeUnknown(key, value, Zero::SaysNothing, unknown);
   });
 }
 
-error_code readCategory(od::object object, CocoCategory& category) {
+error_code readCategory(od::object object, CocoCategory& category, KeyCounts& unknown) {
   return eachField(object, [&](std::string_view key, od::value value) -> error_code {
     if (key == "id") return readInteger(value, category.id);
     if (key == "name") return readText(value, category.name);
     if (key == "supercategory") return readText(value, category.supercategory);
     if (key == "color") return readText(value, category.color);
-    return key == "code" ? readCode(value, category.code) : simdjson::SUCCESS;
+    if (key == "code") return readCode(value, category.code);
+    return takeUnknown(key, value, Zero::Counts, unknown);
   });
 }
 
-error_code readAnnotation(od::object object, CocoAnnotation& annotation) {
+error_code readAnnotation(od::object object, CocoAnnotation& annotation, KeyCounts& unknown) {
   thread_local AnnotationReader reader;  // for its buffers
-  return reader.read(object, annotation);
+  return reader.read(object, annotation, unknown);
 }
 
 }  // namespace fiducial::exchange

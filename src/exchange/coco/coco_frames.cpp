@@ -10,27 +10,7 @@ namespace fiducial::exchange {
 namespace {
 
 constexpr std::string_view kNotHeld = "coco does not hold them";
-
-Result<std::vector<TrackWithKeyframes>> tracksOf(const project::Project& project, MediumId medium) {
-  project::LabelQuery query;
-  query.medium = medium;
-  auto tracks = project.tracks(query);
-  if (!tracks) return tracks.error();
-  std::vector<TrackWithKeyframes> result;
-  if (tracks->empty()) return result;
-  auto keyframes = project.keyframes(medium);
-  if (!keyframes) return keyframes.error();
-  std::map<RawId, std::size_t> at;
-  for (auto& track : *tracks) {
-    at[track.id] = result.size();
-    result.push_back({std::move(track), {}});
-  }
-  for (auto& keyframe : *keyframes) {
-    const auto found = at.find(raw(keyframe.value.track));
-    if (found != at.end()) result[found->second].keyframes.push_back(std::move(keyframe));
-  }
-  return result;
-}
+constexpr std::string_view kCoversNothing = "they cover no pixel of their image";
 
 // The kind of the first key frame whose shape COCO does not hold; empty: it holds all.
 std::string_view unheldKind(const TrackWithKeyframes& track) {
@@ -57,42 +37,58 @@ Result<MediumLabels> MediumLabels::read(const project::Project& project, const S
   auto tracks = tracksOf(project, id);
   if (!tracks) return tracks.error();
   result.tracks_ = std::move(*tracks);
-  result.takeAnnotations(selection, leftOut);
-  result.takeTracks(selection, medium.value.info.frames, leftOut);
+  result.takeAnnotations(selection, medium.value, leftOut);
+  result.takeTracks(selection, medium.value, leftOut);
   std::sort(result.labels_.begin(), result.labels_.end(),
             [](const FrameLabel& a, const FrameLabel& b) { return std::tie(a.frame, a.id) < std::tie(b.frame, b.id); });
   return result;
 }
 
-void MediumLabels::takeAnnotations(const Selection& selection, LeftOut& leftOut) {
+void MediumLabels::takeAnnotations(const Selection& selection, const Medium& medium, LeftOut& leftOut) {
   for (const auto& annotation : annotations_) {
     const Annotation& value = annotation.value;
-    if (!selection.takesClass(value.labelClass) || !selection.takesStatus(done_, value.frame, annotation.reading))
-      continue;
+    if (!selection.takesClass(value.labelClass) || !selection.takes(done_, value.frame, annotation.reading)) continue;
+    const Place place{medium.name, value.frame};
     if (value.time != 0) {
-      leftOut.add("shape", "they stand on a later time of a volume, for which coco has no place");
-    } else if (cocoHolds(value.shape)) {
-      labels_.push_back({value.frame, annotation.id, &annotation, nullptr});
-    } else if (std::holds_alternative<RunMask>(value.shape)) {
-      leftOut.add("mask", "they are empty");
+      leftOut.add("shape", "they stand on a later time of a volume, for which coco has no place", place);
+    } else if (!cocoHolds(value.shape)) {
+      leftOut.add(kindName(value.shape), kNotHeld, place);
+    } else if (!coversPixels(value.shape, medium.info.imageSize())) {
+      leftOut.add(kindName(value.shape), kCoversNothing, place);
     } else {
-      leftOut.add(kindName(value.shape), kNotHeld);
+      labels_.push_back({value.frame, annotation.id, &annotation, nullptr});
     }
   }
 }
 
-void MediumLabels::takeTracks(const Selection& selection, int frameCount, LeftOut& leftOut) {
+void MediumLabels::takeTracks(const Selection& selection, const Medium& medium, LeftOut& leftOut) {
   for (const auto& track : tracks_) {
     if (!selection.takesClass(track.track.value.labelClass)) continue;
-    if (const auto kind = unheldKind(track); !kind.empty()) {
-      leftOut.add(std::string(kind) + " track", kNotHeld);
+    const auto kind = unheldKind(track);
+    if (kind.empty()) {
+      takeTrack(selection, track, medium, leftOut);
       continue;
     }
-    for (std::size_t i = 0; i < track.keyframes.size(); ++i) {
-      if (track.keyframes[i].value.outside) continue;
-      const int end = i + 1 < track.keyframes.size() ? track.keyframes[i + 1].value.frame : frameCount;
-      for (int frame = track.keyframes[i].value.frame; frame < end; ++frame) {
-        if (!selection.takesStatus(done_, frame, track.track.reading)) continue;
+    for (const FrameSpan& span : framesOf(track, medium.info.frames)) {
+      if (!selection.takes(done_, span, track.track.reading)) continue;
+      leftOut.add(std::string(kind) + " track", kNotHeld, {medium.name, span.first});
+      break;
+    }
+  }
+}
+
+void MediumLabels::takeTrack(const Selection& selection, const TrackWithKeyframes& track, const Medium& medium,
+                             LeftOut& leftOut) {
+  const bool canBeEmpty = std::ranges::any_of(track.keyframes, [](const auto& one) {
+    return std::holds_alternative<RunMask>(one.value.shape) || hasHoles(one.value.shape);
+  });
+  for (const FrameSpan& span : framesOf(track, medium.info.frames)) {
+    for (int frame = span.first; frame < span.end; ++frame) {
+      if (!selection.takes(done_, frame, track.track.reading)) continue;
+      const auto state = canBeEmpty ? stateAt(track.keyframes, frame) : std::nullopt;
+      if (state && !coversPixels(state->shape, medium.info.imageSize())) {
+        leftOut.add("frame of a track", kCoversNothing, {medium.name, frame});
+      } else {
         labels_.push_back({frame, track.track.id, nullptr, &track});
       }
     }

@@ -8,14 +8,10 @@
 #include "fiducial/core/edit.h"
 #include "fiducial/core/track_interpolation.h"
 #include "left_out.h"
+#include "medium_tracks.h"
 #include "selection.h"
 
 namespace fiducial::exchange {
-
-struct TrackWithKeyframes {
-  Stored<Track> track;
-  std::vector<Stored<Keyframe>> keyframes;  ///< sorted by frame
-};
 
 /// A label on one frame: an annotation, or a track's state there.
 struct FrameLabel {
@@ -34,13 +30,15 @@ class MediumLabels {
   MediumLabels& operator=(MediumLabels&&) = default;
 
   [[nodiscard]] const std::vector<FrameLabel>& labels() const { return labels_; }
+  [[nodiscard]] const DoneFrames& done() const { return done_; }
   /// The frames that the export lists, by its option.
   [[nodiscard]] std::set<int> chosenFrames(FrameChoice choice, int frameCount) const;
 
  private:
   MediumLabels() = default;
-  void takeAnnotations(const Selection& selection, LeftOut& leftOut);
-  void takeTracks(const Selection& selection, int frameCount, LeftOut& leftOut);
+  void takeAnnotations(const Selection& selection, const Medium& medium, LeftOut& leftOut);
+  void takeTracks(const Selection& selection, const Medium& medium, LeftOut& leftOut);
+  void takeTrack(const Selection& selection, const TrackWithKeyframes& track, const Medium& medium, LeftOut& leftOut);
 
   std::vector<Stored<Annotation>> annotations_;
   std::vector<TrackWithKeyframes> tracks_;

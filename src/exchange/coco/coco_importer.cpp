@@ -62,7 +62,8 @@ class CocoImport {
   Status readFile(const fs::path& file) {
     media_->startFile();
     classes_->startFile();
-    tracks_.startFile();
+    fileName_ = file.filename().string();
+    tracks_.startFile(fileName_);
     annotationIds_.clear();
     isMatched_ = false;
     CocoReader reader;
@@ -76,16 +77,31 @@ class CocoImport {
       return Error{ErrorCode::Invalid, "two categories have the id " + std::to_string(category.id), file.string(), {}};
     };
     reader.onAnnotation = [&](CocoAnnotation annotation) -> Status {
-      if (!annotationIds_.insert(annotation.id).second) {
+      if (annotation.id && !annotationIds_.insert(*annotation.id).second) {
         return Error{
-            ErrorCode::Invalid, "two annotations have the id " + std::to_string(annotation.id), file.string(), {}};
+            ErrorCode::Invalid, "two annotations have the id " + std::to_string(*annotation.id), file.string(), {}};
       }
       if (auto status = matchOnce(); !status) return status;
       take(std::move(annotation));
       return {};
     };
+    reader.onUnknownKeys = [&](const UnknownKeys& unknown) { sayUnknown(unknown); };
     if (auto status = readCoco(file, reader, stop_); !status) return status;
     return matchOnce();  // a file of images without annotations
+  }
+
+  void sayUnknown(const UnknownKeys& unknown) {
+    const auto leave = [&](const KeyCounts& keys, std::string_view of) {
+      for (const auto& [key, count] : keys) {
+        leftOut_.add("value of \"" + key + '"', std::string(of) + " have no place for it here", {fileName_}, count);
+      }
+    };
+    leave(unknown.root, "projects");
+    leave(unknown.categories, "classes");
+    leave(unknown.annotations, "annotations");
+    for (const auto& [key, count] : unknown.images) {  // where a picture came from is no label
+      notes_.push_back('"' + key + "\" of " + std::to_string(count) + " images of \"" + fileName_ + "\" is not kept");
+    }
   }
 
   Status matchOnce() {
@@ -96,25 +112,26 @@ class CocoImport {
   }
 
   void take(CocoAnnotation annotation) {
+    const Place place{fileName_, annotation.id};
     const CocoTarget* target = media_->find(annotation.imageId);
-    if (target == nullptr) return leftOut_.add("annotation", "their image is not there or has no place");
+    if (target == nullptr) return leftOut_.add("annotation", "their image is not there or has no place", place);
     const ClassId labelClass = classes_->find(annotation.categoryId);
-    if (isNone(labelClass)) return leftOut_.add("annotation", "their category is not in the file");
-    if (annotation.keypoints > 0) leftOut_.add("set", "of key points, which are not read yet");
-    std::optional<Shape> shape = shapeOf(annotation);
+    if (isNone(labelClass)) return leftOut_.add("annotation", "their category is not in the file", place);
+    if (annotation.keypoints > 0) leftOut_.add("set of key points", "these are not read yet", place);
+    std::optional<Shape> shape = shapeOf(annotation, place);
     if (!shape) return;
     if (const auto* mask = std::get_if<RunMask>(&*shape); mask != nullptr && mask->size != target->size) {
-      return leftOut_.add("mask", "their size is not that of their image");
+      return leftOut_.add("mask", "their size is not that of their image", place);
     }
     if (auto status = check(*shape, target->size); !status) {
-      return leftOut_.add(kindName(*shape), status.error().message);
+      return leftOut_.add(kindName(*shape), status.error().message, place);
     }
     if (annotation.isCrowd) annotation.attributes["iscrowd"] = true;
     if (annotation.trackId && target->frameCount > 1 && annotation.note.empty()) {
       return takeTracked(std::move(annotation), std::move(*shape), *target, labelClass);
     }
     if (annotation.trackId) annotation.attributes["track_id"] = static_cast<double>(*annotation.trackId);
-    classes_->takeAttributes(labelClass, annotation.attributes, false, leftOut_);
+    classes_->takeAttributes(labelClass, annotation.attributes, false, place, leftOut_);
     Annotation label;
     label.medium = target->medium;
     label.frame = target->frame;
@@ -138,12 +155,12 @@ class CocoImport {
   }
 
   // The most that the annotation says of its shape; nothing (counted) where it says none that can be used.
-  std::optional<Shape> shapeOf(CocoAnnotation& annotation) {
+  std::optional<Shape> shapeOf(CocoAnnotation& annotation, const Place& place) {
     if (annotation.original && stillFits(*annotation.original, annotation.bbox)) return std::move(*annotation.original);
     if (annotation.mask) return std::move(*annotation.mask);
-    if (annotation.badRings > 0) leftOut_.add("ring", "of fewer than three points", annotation.badRings);
+    if (annotation.badRings > 0) leftOut_.add("ring", "of fewer than three points", place, annotation.badRings);
     if (annotation.hasBadMask) {
-      leftOut_.add("mask", "their runs are damaged or do not add up to their size");
+      leftOut_.add("mask", "their runs are damaged or do not add up to their size", place);
     } else if (!annotation.rings.empty()) {
       Polygon polygon;
       for (Ring& ring : annotation.rings) polygon.parts.push_back({std::move(ring)});
@@ -151,7 +168,7 @@ class CocoImport {
     }
     const auto& box = annotation.bbox;
     if (box && box->width > 0 && box->height > 0) return *box;
-    if (!annotation.hasBadMask) leftOut_.add("annotation", "they have neither a shape nor a box");
+    if (!annotation.hasBadMask) leftOut_.add("annotation", "they have neither a shape nor a box", place);
     return std::nullopt;
   }
 
@@ -198,6 +215,7 @@ class CocoImport {
     report.warnings = leftOut_.warnings();
     for (const std::string& text : media_->skipped()) report.warnings.push_back(text + "; its labels are left out");
     report.skipped = leftOut_.count() + static_cast<std::int64_t>(media_->skipped().size());
+    report.warnings.insert(report.warnings.end(), notes_.begin(), notes_.end());
     for (const std::string& text : media_->notes()) report.warnings.push_back(text);
     if (media_->missingCount() > 0) {
       report.warnings.push_back(std::to_string(media_->missingCount()) +
@@ -217,7 +235,9 @@ class CocoImport {
   std::optional<CocoMedia> media_;
   std::optional<CocoClasses> classes_;
   CocoTracks tracks_;
-  LeftOut leftOut_;
+  LeftOut leftOut_{"annotation"};
+  std::string fileName_;
+  std::vector<std::string> notes_;
   std::vector<Change> mediaChanges_;
   std::vector<Annotation> annotations_;  // a Change is ten times as large, so these are made at the end
   std::unordered_set<std::int64_t> annotationIds_;

@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "fiducial/media/find_media.h"
+#include "fiducial/project/unicode.h"
 #include "media/media_path.h"
 
 namespace fiducial::exchange {
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 std::string keyOf(const CocoImage& image) {
   if (!image.mediumUid.empty()) return "uid " + image.mediumUid;
   if (!image.mediumHash.empty()) return "hash " + image.mediumHash;
-  if (!image.mediumName.empty()) return "name " + image.mediumName;
+  if (!image.mediumName.empty()) return "name " + project::toNfc(image.mediumName);
   return "file " + image.fileName;
 }
 
@@ -68,7 +69,7 @@ Result<CocoMedia> CocoMedia::read(const project::Project& project, const ImportO
     media.byName_.emplace(medium.value.name, known);
     const std::string path =
         medium.value.files.size() == 1 ? medium.value.path + '/' + medium.value.files.front() : medium.value.path;
-    media.byFile_.emplace(fs::path(path).filename().string(), std::pair{path, known});
+    media.byFile_.emplace(project::toNfc(fs::path(path).filename().string()), std::pair{project::toNfc(path), known});
   }
   if (options.medium && !media.all_) {
     return Error{ErrorCode::NotFound, "there is no medium " + std::to_string(raw(*options.medium)) + " in this project",
@@ -123,21 +124,22 @@ const CocoMedia::Known* CocoMedia::knownFor(const CocoImage& image) {
   if (const Known* known = in(byUid_, image.mediumUid)) return known;
   if (const Known* known = in(byHash_, image.mediumHash)) return known;
   if (const Known* known = in(byUid_, keyOf(image))) return known;
-  if (const Known* known = in(byName_, image.mediumName)) return known;
+  if (const Known* known = in(byName_, project::toNfc(image.mediumName))) return known;
   return byFileName(image);
 }
 
 // The medium whose path ends as the image's name does; else one of that file or medium name, if it is the only one.
 const CocoMedia::Known* CocoMedia::byFileName(const CocoImage& image) {
   if (image.fileName.empty() || !image.mediumName.empty()) return nullptr;
-  const std::string last = fs::path(image.fileName).filename().string();
+  const std::string fileName = project::toNfc(image.fileName);  // systems differ in how they spell a name
+  const std::string last = fs::path(fileName).filename().string();
   const auto [first, end] = byFile_.equal_range(last);
   for (auto it = first; it != end; ++it) {
     const std::string& path = it->second.first;
-    if (path == image.fileName || path.ends_with('/' + image.fileName)) return &it->second.second;
+    if (path == fileName || path.ends_with('/' + fileName)) return &it->second.second;
   }
   if (first != end && std::next(first) == end) return &first->second.second;
-  for (const std::string& name : {image.fileName, fs::path(image.fileName).stem().string()}) {
+  for (const std::string& name : {fileName, fs::path(fileName).stem().string()}) {
     if (const auto found = byName_.find(name); found != byName_.end()) return &found->second;
   }
   return nullptr;

@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 #include <tuple>
 #include <vector>
 
 #include "coco/coco_classes.h"
+#include "coco/coco_key_states.h"
 #include "coco/coco_media.h"
 #include "fiducial/core/edit.h"
 
@@ -16,27 +18,22 @@ namespace fiducial::exchange {
 /// Thread: one.
 class CocoTracks {
  public:
-  struct State {
-    int frame = 0;
-    Shape shape;
-    bool isKeyframe = true;
-    bool isOccluded = false;
-    Attributes attributes;
-  };
+  using State = CocoState;
   /// One annotation of the track `trackId`, which belongs to one medium and one class.
   void add(const CocoTarget& target, ClassId labelClass, std::int64_t trackId, State state);
-  void startFile() { ++file_; }  ///< track ids of another file are other tracks
+  void startFile(std::string name);  ///< track ids of another file are other tracks
   /// Tracks and key frames; a frame without the track ends it there ("outside") until it comes again.
   void put(CocoClasses& classes, LeftOut& leftOut, std::vector<Change>& changes, RawId& nextId);
   [[nodiscard]] std::int64_t count() const { return static_cast<std::int64_t>(tracks_.size()); }
 
  private:
+  using Key = std::tuple<std::size_t, MediumId, ClassId, std::int64_t>;  // file, medium, class, track's id there
   struct TrackStates {
     int frameCount = 1;
     std::vector<State> states;
   };
-  int file_ = 0;
-  std::map<std::tuple<int, MediumId, ClassId, std::int64_t>, TrackStates> tracks_;
+  std::vector<std::string> files_;
+  std::map<Key, TrackStates> tracks_;
 };
 
 }  // namespace fiducial::exchange

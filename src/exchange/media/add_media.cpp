@@ -1,5 +1,9 @@
 // Media into a project: found, hashed, named, grouped by subject and study, as one edit.
 #include <algorithm>
+#include <future>
+#include <map>
+#include <optional>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -20,13 +24,15 @@ struct Candidate {
 
 Error cancelled() { return {ErrorCode::Cancelled, "stopped", {}, {}}; }
 
-// Frame numbers of a video are known only after its packets were read; the index is kept for later openings.
-Status indexVideo(Candidate& candidate, const runtime::Progress& progress, std::stop_token stop) {
-  auto frames = media::openFrames(candidate.found.location, {}, stop, progress);
+// What the packets of a video say: its frames, and the index that is kept for later openings.
+struct IndexedVideo {
+  MediumInfo info;
+  std::vector<std::byte> packetIndex;
+};
+Result<IndexedVideo> indexVideo(const media::MediumLocation& location, std::stop_token stop) {
+  auto frames = media::openFrames(location, {}, std::move(stop));
   if (!frames) return frames.error();
-  candidate.found.location.info = (*frames)->info();
-  candidate.packetIndex = (*frames)->serialisedIndex();
-  return {};
+  return IndexedVideo{(*frames)->info(), (*frames)->serialisedIndex()};
 }
 
 class Addition {
@@ -66,22 +72,30 @@ class Addition {
   Status take(media::FoundMedium found) {
     if (stop_.stop_requested()) return cancelled();
     Candidate candidate{std::move(found), {}, {}};
-    auto identity = media::identify(candidate.found.location, stop_, progress_);
-    if (!identity) {
-      if (stop_.stop_requested()) return cancelled();
-      report_.skipped.push_back({candidate.found.location.path, identity.error().text()});
-      return {};
+    const media::MediumLocation& location = candidate.found.location;
+    // Both read the whole file, each as fast as one core can: together they take no longer than one of them.
+    std::future<Result<IndexedVideo>> indexing;
+    if (location.info.kind == MediumKind::Video) {
+      indexing = std::async(std::launch::async, [&location, stop = stop_] { return indexVideo(location, stop); });
     }
+    auto identity = media::identify(location, stop_, progress_);
+    std::optional<Result<IndexedVideo>> indexed;
+    if (indexing.valid()) indexed = indexing.get();
+    if (!identity) return skip(candidate, identity.error());
     candidate.identity = *identity;
     if (knownAlready(candidate)) return {};
-    if (candidate.found.location.info.kind == MediumKind::Video) {
-      if (auto status = indexVideo(candidate, progress_, stop_); !status) {
-        if (stop_.stop_requested()) return cancelled();
-        report_.skipped.push_back({candidate.found.location.path, status.error().text()});
-        return {};
-      }
+    if (indexed) {
+      if (!*indexed) return skip(candidate, indexed->error());
+      candidate.found.location.info = std::move((*indexed)->info);
+      candidate.packetIndex = std::move((*indexed)->packetIndex);
     }
     add(std::move(candidate));
+    return {};
+  }
+
+  Status skip(const Candidate& candidate, const Error& error) {
+    if (stop_.stop_requested()) return cancelled();
+    report_.skipped.push_back({candidate.found.location.path, error.text()});
     return {};
   }
 
@@ -95,10 +109,10 @@ class Addition {
     if (known == nullptr) return false;
     report_.media.push_back(MediumId{known->id});
     report_.names.push_back(known->value.name);
-    if (known->value.missing) {
+    if (!locationOf(project_, known->value)) {  // missing, or moved since
       Medium located = known->value;
+      if (located.missing) located.info = candidate.found.location.info;  // an imported one knew only its size
       located.missing = false;
-      located.info = candidate.found.location.info;
       storePaths(candidate.found.location, project_.folder(), located);
       changes_.push_back(update(MediumId{known->id}, std::move(located)));
     }

@@ -1,5 +1,7 @@
 #include "media/media_index.h"
 
+#include "fiducial/project/unicode.h"
+
 namespace fiducial::exchange {
 
 Result<MediaIndex> MediaIndex::read(const project::Project& project) {
@@ -40,10 +42,9 @@ const Stored<Medium>* MediaIndex::find(std::string_view hash, std::string_view s
 }
 
 std::string MediaIndex::uniqueName(std::string_view wanted) {
-  std::string name(wanted.empty() ? "medium" : wanted);
-  for (int n = 2; !names_.insert(name).second; ++n) {
-    name = std::string(wanted.empty() ? "medium" : wanted) + '_' + std::to_string(n);
-  }
+  const std::string first = project::toNfc(wanted.empty() ? "medium" : wanted);  // as the project will keep it
+  std::string name = first;
+  for (int n = 2; !names_.insert(name).second; ++n) name = first + '_' + std::to_string(n);
   return name;
 }
 

@@ -5,26 +5,20 @@
 #include <cstring>
 #include <optional>
 
-#include "dataset_folder.h"
+#include "dataset_export.h"
 #include "fiducial/exchange/output_volume.h"
 #include "fiducial/exchange/project_media.h"
 #include "fiducial/media/write_image.h"
 #include "fiducial/runtime/atomic_file.h"
 #include "fiducial/runtime/buffer_allocator.h"
 #include "json_writer.h"
-#include "left_out.h"
-#include "manifest.h"
 #include "nifti/nifti_format.h"
 #include "nifti/segment_layers.h"
-#include "selection.h"
-#include "splits.h"
 
 namespace fiducial::exchange {
 namespace {
 
 namespace fs = std::filesystem;
-
-Error cancelled() { return {ErrorCode::Cancelled, "stopped", {}, {}}; }
 
 // The segments of one volume that are exported.
 struct Segments {
@@ -56,39 +50,34 @@ class NiftiExport {
       : project_(project), options_(options), stop_(std::move(stop)) {}
 
   Result<ExportReport> run() {
-    auto selection = Selection::read(project_, options_);
-    if (!selection) return selection.error();
-    selection_ = std::move(*selection);
-    auto splits = makeSplits(*selection_);
-    if (!splits) return splits.error();
-    splits_ = std::move(*splits);
-    foldersOf_.resize(splits_.names.size());
-    auto folder = DatasetFolder::create(options_.out);
-    if (!folder) return folder.error();
-    for (const auto& medium : selection_->media()) {
-      if (stop_.stop_requested()) return cancelled();
-      if (auto status = writeMedium(*folder, medium); !status) return status.error();
+    auto common = DatasetExport::begin(project_, options_);
+    if (!common) return common.error();
+    common_.emplace(std::move(*common));
+    foldersOf_.resize(common_->splits.names.size());
+    std::int64_t n = 0;
+    const auto& media = common_->selection.media();
+    for (const auto& medium : media) {
+      if (stop_.stop_requested()) return exportCancelled();
+      if (options_.progress) options_.progress(n++, static_cast<std::int64_t>(media.size()), medium.value.name);
+      if (auto status = writeMedium(medium); !status) return status.error();
     }
-    if (options_.strict) {
-      if (auto status = leftOut_.asError(); !status) return status.error();
-    }
-    if (auto status = writeSplits(*folder); !status) return status.error();
-    if (auto status = folder->commit(manifestJson("nifti", project_, options_)); !status) return status.error();
-    for (std::string& text : leftOut_.warnings()) report_.warnings.push_back(std::move(text));
-    report_.skipped = leftOut_.count();
-    return std::move(report_);
+    if (auto status = writeSplits(common_->folder); !status) return status.error();
+    return common_->finish(project_, "nifti", stop_);
   }
 
  private:
-  Status writeMedium(DatasetFolder& folder, const Stored<Medium>& medium) {
-    const auto split = splits_.indexOf.find(MediumId{medium.id});
-    if (split == splits_.indexOf.end()) {
-      leftOut_.add("medium", "the split file does not name them");
+  Status writeMedium(const Stored<Medium>& medium) {
+    DatasetFolder& folder = common_->folder;
+    const auto split = common_->splits.indexOf.find(MediumId{medium.id});
+    if (split == common_->splits.indexOf.end()) {
+      common_->leftOut.add("medium", "the split file does not name them", {medium.value.name});
       return {};
     }
-    if (auto status = countShapes(MediumId{medium.id}); !status) return status;
+    auto done = common_->selection.doneFrames(MediumId{medium.id});
+    if (!done) return done.error();
+    if (auto status = countShapes(medium, *done); !status) return status;
     if (medium.value.info.kind != MediumKind::Volume) return {};
-    auto segments = readSegments(medium);
+    auto segments = readSegments(medium, *done);
     if (!segments) return segments.error();
     if (!*segments) return {};
     const std::string name = folderName(medium.value.name) + '_' + std::to_string(medium.id);
@@ -100,38 +89,37 @@ class NiftiExport {
     if (auto status = writeLabels(place, medium, **segments); !status) return status;
     const std::string json = labelsJson(medium, **segments);
     if (auto status = runtime::writeFile(place / "labels.json", json); !status) return status;
-    report_.files.push_back(options_.out / name / "labels.json");
-    report_.labels += static_cast<std::int64_t>((*segments)->records.size());
-    report_.frames += 1;
+    common_->report.files.push_back(options_.out / name / "labels.json");
+    common_->report.labels += static_cast<std::int64_t>((*segments)->records.size());
+    common_->report.frames += 1;
     return {};
   }
 
-  Status countShapes(MediumId medium) {
+  Status countShapes(const Stored<Medium>& medium, const DoneFrames& done) {
     const Format& format = *findFormat("nifti");
     project::LabelQuery query;
-    query.medium = medium;
+    query.medium = MediumId{medium.id};
     auto annotations = project_.annotations(query);
     if (!annotations) return annotations.error();
     for (const auto& annotation : *annotations) {
-      if (selection_->takesClass(annotation.value.labelClass)) {
-        leftOut_.add(kindName(annotation.value.shape), notHeldBy(format));
-      }
+      const Annotation& value = annotation.value;
+      if (!common_->selection.takesClass(value.labelClass)) continue;
+      if (!common_->selection.takes(done, value.frame, annotation.reading)) continue;
+      common_->leftOut.add(kindName(value.shape), notHeldBy(format), {medium.value.name, value.frame});
     }
-    return countUnheld(project_, *selection_, medium, format, leftOut_);
+    return countUnheld(project_, common_->selection, medium, done, format, common_->leftOut);
   }
 
   // None where the options do not take this volume.
-  Result<std::optional<Segments>> readSegments(const Stored<Medium>& medium) {
-    auto done = selection_->doneFrames(MediumId{medium.id});
-    if (!done) return done.error();
+  Result<std::optional<Segments>> readSegments(const Stored<Medium>& medium, const DoneFrames& done) {
     project::LabelQuery query;
     query.medium = MediumId{medium.id};
     auto records = project_.segmentations(query);
     if (!records) return records.error();
     Segments segments;
     for (auto& record : *records) {
-      if (!selection_->takesClass(record.value.labelClass)) continue;
-      if (!selection_->takesStatus(*done, std::nullopt, record.reading)) continue;
+      if (!common_->selection.takesClass(record.value.labelClass)) continue;
+      if (!common_->selection.takes(done, std::nullopt, record.reading)) continue;
       SegmentOverTime voxels;
       for (int time = 0; time < std::max(1, medium.value.info.times); ++time) {
         auto one = project_.voxels(SegmentationId{record.id}, time);
@@ -141,9 +129,9 @@ class NiftiExport {
       segments.records.push_back(std::move(record));
       segments.voxels.push_back(std::move(voxels));
     }
-    const bool isLabelled = !segments.records.empty() || done->all;
+    const bool isLabelled = !segments.records.empty() || done.all;
     const bool taken =
-        options_.frames == FrameChoice::All || (options_.frames == FrameChoice::Done ? done->all : isLabelled);
+        options_.frames == FrameChoice::All || (options_.frames == FrameChoice::Done ? done.all : isLabelled);
     if (!taken) return std::optional<Segments>();
     segments.layers = layersOf(segments.voxels);
     return std::optional<Segments>(std::move(segments));
@@ -152,24 +140,26 @@ class NiftiExport {
   Status writeImage(const fs::path& place, const Stored<Medium>& medium) {
     if (options_.frames == FrameChoice::None) return {};
     if (medium.value.missing) {
-      report_.warnings.push_back("no image of \"" + medium.value.name + "\": the medium has not been located yet");
+      common_->report.warnings.push_back("no image of \"" + medium.value.name +
+                                         "\": the medium has not been located yet");
       return {};
     }
     auto location = locationOf(project_, medium.value);
     auto volume =
         location ? readOutputVolume(*location, stop_, options_.progress) : Result<OutputVolume>(location.error());
     if (!volume) {
-      if (stop_.stop_requested()) return cancelled();
-      leftOut_.add("image", volume.error().text());
+      if (stop_.stop_requested()) return exportCancelled();
+      common_->leftOut.add("image", volume.error().message, {medium.value.name});
       return {};
     }
-    for (const std::string& warning : volume->warnings) report_.warnings.push_back(medium.value.name + ": " + warning);
+    for (const std::string& warning : volume->warnings)
+      common_->report.warnings.push_back(medium.value.name + ": " + warning);
 
     return writeOutputVolume(place / "image.nii.gz", *volume);
   }
 
   [[nodiscard]] std::size_t valueOf(ClassId id) const {
-    const auto& classes = selection_->classes();
+    const auto& classes = common_->selection.classes();
     const auto found = std::find_if(classes.begin(), classes.end(), [&](const auto& one) { return one.id == raw(id); });
     return static_cast<std::size_t>(found - classes.begin()) + 1;
   }
@@ -177,7 +167,7 @@ class NiftiExport {
   Status writeLabels(const fs::path& place, const Stored<Medium>& medium, const Segments& segments) {
     for (std::size_t layer = 0; layer < segments.layerCount(); ++layer) {
       const fs::path path = place / fileName(segments, layer);
-      const Status status = selection_->classes().size() <= 255
+      const Status status = common_->selection.classes().size() <= 255
                                 ? writeLayer<std::uint8_t>(path, medium, segments, layer)
                                 : writeLayer<std::uint16_t>(path, medium, segments, layer);
       if (!status) return status;
@@ -225,8 +215,8 @@ class NiftiExport {
     appendString(out, medium.value.hash);
     out += "},\n\"labels\":{";
     bool first = true;
-    for (const auto& labelClass : selection_->classes()) {
-      if (!selection_->takesClass(ClassId{labelClass.id})) continue;
+    for (const auto& labelClass : common_->selection.classes()) {
+      if (!common_->selection.takesClass(ClassId{labelClass.id})) continue;
       out += first ? "\n" : ",\n";
       first = false;
       appendKey(out, std::to_string(valueOf(ClassId{labelClass.id})));
@@ -260,7 +250,7 @@ class NiftiExport {
   }
 
   void appendSegment(std::string& out, const Stored<Segmentation>& segment, const SegmentOverTime& voxels) const {
-    const LabelClass* labelClass = selection_->findClass(segment.value.labelClass);
+    const LabelClass* labelClass = common_->selection.findClass(segment.value.labelClass);
     std::int64_t count = 0;
     for (const BrickVolume& volume : voxels) count += volume.count();
     out += ",\"value\":" + std::to_string(valueOf(segment.value.labelClass)) + ",\"class\":";
@@ -275,9 +265,9 @@ class NiftiExport {
   Status writeSplits(DatasetFolder& folder) {
     if (options_.split.empty() && options_.splitFile.empty()) return {};
     std::string out = "{";
-    for (std::size_t i = 0; i < splits_.names.size(); ++i) {
+    for (std::size_t i = 0; i < common_->splits.names.size(); ++i) {
       if (i > 0) out += ",\n";
-      appendKey(out, splits_.names[i]);
+      appendKey(out, common_->splits.names[i]);
       out += '[';
       for (const std::string& name : foldersOf_[i]) {
         if (out.back() != '[') out += ',';
@@ -292,11 +282,8 @@ class NiftiExport {
   const project::Project& project_;
   const ExportOptions& options_;
   std::stop_token stop_;
-  std::optional<Selection> selection_;
-  Splits splits_;
+  std::optional<DatasetExport> common_;
   std::vector<std::vector<std::string>> foldersOf_;  // of each split
-  LeftOut leftOut_;
-  ExportReport report_;
 };
 
 class NiftiExporter final : public Exporter {
