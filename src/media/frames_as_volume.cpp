@@ -3,7 +3,7 @@
 #include <cstring>
 #include <utility>
 
-#include "fiducial/runtime/buffer_allocator.h"
+#include "bounded_values.h"
 #include "slice_order.h"
 
 namespace fiducial::media {
@@ -45,7 +45,7 @@ Result<LoadedVolume> FramesAsVolume::load(const LoadOptions& options, std::stop_
   if (!first) return first.error();
   const ScalarBuffer& sample = (*first)->pixels;
   const int components = sample.components() == 4 ? 3 : sample.components();
-  auto values = runtime::allocateScalars(sample.type(), components, {sample.size().columns, sample.size().rows, count});
+  auto values = allocateVolume(sample.type(), components, {sample.size().columns, sample.size().rows, count});
   if (!values) return values.error();
   MediumInfo info = info_;
   info.components = components;

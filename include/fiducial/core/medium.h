@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "fiducial/core/affine.h"
+#include "fiducial/core/calibration.h"
 #include "fiducial/core/geometry.h"
 #include "fiducial/core/presentation.h"
 #include "fiducial/core/rational.h"
@@ -34,6 +35,7 @@ struct FileExtras {
   std::shared_ptr<const std::vector<std::byte>> iccProfile;  ///< as in the file; colour is not changed by it
   SecondUnit secondUnit;                                     ///< SUV of PET
   std::optional<double> paddingLimit;           ///< stored; padding is paddingValue..paddingLimit, in either order
+  ImageCalibration calibration;                 ///< how the spacing is known; ultrasound regions
   std::vector<PresentationView> presentations;  ///< of presentation states that refer to this medium
   friend bool operator==(const FileExtras&, const FileExtras&) { return true; }
 };

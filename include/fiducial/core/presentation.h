@@ -31,10 +31,10 @@ struct Shutter {
 struct PresentationView {
   std::string name;                   ///< content label, UTF-8
   std::string description;            ///< UTF-8
-  std::optional<WindowLevel> window;  ///< nothing: the window of the picture
+  std::optional<WindowLevel> window;  ///< nothing: all values (colour: none)
   bool inverted = false;              ///< presentation LUT INVERSE: low values bright (over MONOCHROME2)
-  int rotation = 0;                   ///< 0, 90, 180, 270 degrees clockwise, after the flip
-  bool flip = false;                  ///< mirrored left-right, before the rotation
+  int rotation = 0;                   ///< 0, 90, 180, 270 degrees clockwise, before the flip
+  bool flip = false;                  ///< mirrored left-right, after the rotation
   std::vector<Shutter> shutters;
   double shutterLight = 0;  ///< 0 black .. 1 white, of what a shutter hides
   /// Shown part of the picture, continuous pixels; nothing: all of it.

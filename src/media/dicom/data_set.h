@@ -37,11 +37,18 @@ class DataSet {
   bool bigEndian = false;
 };
 
+/// Where a value is that was left in the file.
+struct ElementLocation {
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;
+};
+
 struct Element {
   Tag tag = 0;
   Vr vr = 0;
-  std::string value;
+  std::string value;  ///< empty of those left in the file (overlays, colour profiles)
   std::vector<DataSet> items;
+  ElementLocation location{};
 };
 
 /// Where the pixels are; not read.

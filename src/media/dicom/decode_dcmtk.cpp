@@ -1,4 +1,4 @@
-// RLE, JPEG and JPEG-LS frames through DCMTK's codecs. DCMTK never sees a file: it gets one frame's stream and a data
+// JPEG and JPEG-LS frames through DCMTK's codecs. DCMTK never sees a file: it gets one frame's stream and a data
 // set of the few attributes the codecs ask for, made here from the header that was checked.
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dccodec.h>
@@ -6,7 +6,6 @@
 #include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcpixseq.h>
 #include <dcmtk/dcmdata/dcpxitem.h>
-#include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmdata/dcvrcs.h>
 #include <dcmtk/dcmdata/dcvris.h>
 #include <dcmtk/dcmdata/dcvrus.h>
@@ -29,7 +28,6 @@ void registerCodecs() {
     quietDcmtk();
     DJDecoderRegistration::registerCodecs(EDC_never, EUC_never, EPC_colorByPixel);
     DJLSDecoderRegistration::registerCodecs(EJLSUC_never, EJLSPC_colorByPixel);
-    DcmRLEDecoderRegistration::registerCodecs();
   });
 }
 

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "calibration.h"
+#include "mosaic.h"
 #include "slice_stack.h"
 
 namespace fiducial::media::dicom {
@@ -32,23 +34,34 @@ void addValues(const SliceStack& stack, const ValuePlan& plan, MediumInfo& info)
   info.slope = plan.slope;
   info.intercept = plan.intercept;
   info.windows = middle.header().windows;
+  info.extras.secondUnit = header.secondUnit;
+  if (!header.secondUnit.reason.empty()) info.warnings.push_back(header.secondUnit.reason);
   if (header.padding && !plan.appliesRescale && !plan.appliesTable && !plan.isColour) {
     info.paddingValue = double(*header.padding);
+    if (header.paddingLimit) info.extras.paddingLimit = double(*header.paddingLimit);
   }
   if (plan.appliesRescale)
     info.warnings.push_back("the rescale differs from slice to slice; values are shown rescaled");
 }
 
+/// The colour profile as it is in the file: kept for those who can use it.
+void addProfile(const SliceStack& stack, MediumInfo& info) {
+  const ImageFile& file = *stack.frames.front().file;
+  const ElementLocation& profile = file.header().iccProfile;
+  if (profile.length == 0 || profile.length > (std::uint64_t{16} << 20)) return;
+  auto bytes = file.readBytes(profile.offset, std::size_t(profile.length));
+  if (bytes) info.extras.iccProfile = std::make_shared<const std::vector<std::byte>>(std::move(*bytes));
+}
+
 void addPictureSpacing(const SliceStack& stack, MediumInfo& info) {
-  const ImageHeader& header = stack.frames.front().file->header();
-  const FrameHeader& frame = stack.frames.front().header();
-  if (frame.pixelSpacing) {
-    info.spacing = {(*frame.pixelSpacing)[1], (*frame.pixelSpacing)[0]};
-  } else if (!header.regionSpacing.empty()) {
-    info.spacing = header.regionSpacing;
-  } else if (!header.imagerSpacing.empty() && header.imagerSpacing[0] > 0 && header.imagerSpacing[1] > 0) {
-    info.spacing = {header.imagerSpacing[1], header.imagerSpacing[0]};
+  ImageCalibration& calibration = info.extras.calibration;
+  info.spacing = pictureSpacing(stack.frames.front().file->header(), calibration);
+  if (calibration.source == CalibrationSource::Detector) {
     info.warnings.push_back("distances are those on the detector; what was imaged is smaller");
+  } else if (calibration.source == CalibrationSource::DetectorMagnified) {
+    info.warnings.push_back("distances are those on the detector, divided by the estimated magnification");
+  } else if (calibration.source == CalibrationSource::Nominal) {
+    info.warnings.push_back("distances are those on the scanned film");
   }
   if (info.spacing.empty()) return;
   info.affine = Affine({{{info.spacing[0], 0, 0, 0}, {0, info.spacing[1], 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}}});
@@ -95,13 +108,14 @@ MediumInfo describe(const SliceStack& stack, ValuePlan& plan) {
   MediumInfo info;
   info.kind = stack.kind;
   addIdentity(stack, info);
-  const PixelFormat& format = stack.frames.front().file->header().format;
-  info.columns = format.columns;
-  info.rows = format.rows;
+  const ImageSize size = pictureSize(stack.frames.front());
+  info.columns = size.columns;
+  info.rows = size.rows;
   info.times = stack.times;
   info.frames = int(stack.frames.size()) / stack.times;
   plan = planValues(stack.frames);
   addValues(stack, plan, info);
+  addProfile(stack, info);
   if (stack.kind == MediumKind::Volume) {
     StackGeometry geometry = geometryOf(std::span(stack.frames).first(std::size_t(info.frames)));
     info.hasGeometry = geometry.isPatientSpace;
@@ -109,6 +123,9 @@ MediumInfo describe(const SliceStack& stack, ValuePlan& plan) {
     const auto spacing = info.affine.spacingMm();
     const bool isCalibrated = stack.frames.front().header().pixelSpacing.has_value();
     if (isCalibrated) info.spacing.assign(spacing.begin(), spacing.end());
+    if (isCalibrated) {
+      info.extras.calibration.source = info.hasGeometry ? CalibrationSource::Patient : CalibrationSource::Declared;
+    }
     info.warnings.insert(info.warnings.end(), geometry.warnings.begin(), geometry.warnings.end());
   } else {
     addPictureSpacing(stack, info);

@@ -1,10 +1,13 @@
 #include "dicom_family.h"
 
 #include <algorithm>
+#include <set>
 
+#include "../file_bytes.h"
 #include "../frames_as_volume.h"
 #include "dicom_sources.h"
 #include "dicom_video.h"
+#include "dicomdir.h"
 #include "fiducial/runtime/content_hash.h"
 #include "fiducial/runtime/thread_pool.h"
 #include "group_series.h"
@@ -16,8 +19,11 @@ using dicom::ImageFile;
 using FilePointer = std::shared_ptr<const ImageFile>;
 
 struct ExaminedDicom final : Examined {
-  FilePointer file;
-  std::optional<MediumInfo> video;  // where a video is inside
+  FilePointer file;                   // null for a DICOMDIR
+  std::optional<MediumInfo> video;    // where a video is inside
+  dicom::FileSet set;                 // of a DICOMDIR
+  std::vector<ExaminedFile> members;  // its files, where it was opened by itself
+  std::vector<SkippedFile> skipped;
 };
 
 Certainty sniff(const FileHead& head) {
@@ -33,7 +39,47 @@ Certainty sniff(const FileHead& head) {
   return isGroup && (isTyped || isShort) ? Certainty::Likely : Certainty::No;
 }
 
-Result<std::shared_ptr<const Examined>> examine(const FileHead& head, bool, std::stop_token stop) {
+Result<std::shared_ptr<const Examined>> examine(const FileHead& head, bool alone, std::stop_token stop);
+
+/// One file of a DICOMDIR, as if it had been found in the folder.
+Result<ExaminedFile> examineMember(const std::filesystem::path& path, std::stop_token stop) {
+  auto file = FileBytes::open(path);
+  if (!file) return file.error();
+  std::vector<std::byte> bytes(kHeadBytes);
+  auto got = file->read(0, bytes);
+  if (!got) return got.error();
+  auto examined = examine({path, file->sizeBytes(), std::span(bytes).first(*got)}, false, std::move(stop));
+  if (!examined) return examined.error();
+  return ExaminedFile{path, file->sizeBytes(), std::move(*examined)};
+}
+
+/// Found in a folder, its files are found there too: then only what is missing counts.
+Result<std::shared_ptr<const Examined>> examineDirectory(const FileHead& head, bool alone, std::stop_token stop) {
+  auto set = dicom::readFileSet(head.path);
+  if (!set) return set.error();
+  auto examined = std::make_shared<ExaminedDicom>();
+  for (const std::string& name : set->missing) {
+    examined->skipped.push_back({head.path.parent_path() / name, "the DICOMDIR lists it, but it is not there"});
+  }
+  if (alone) {
+    std::vector<std::optional<Result<ExaminedFile>>> members(set->files.size());
+    runtime::parallelFor(
+        members.size(), [&](std::size_t n) { members[n].emplace(examineMember(set->files[n], stop)); }, stop);
+    for (std::size_t n = 0; n < members.size(); ++n) {
+      if (!members[n]) continue;
+      if (*members[n]) {
+        examined->members.push_back(std::move(**members[n]));
+      } else {
+        examined->skipped.push_back({set->files[n], members[n]->error().message});
+      }
+    }
+  }
+  examined->set = std::move(*set);
+  return std::shared_ptr<const Examined>(std::move(examined));
+}
+
+Result<std::shared_ptr<const Examined>> examine(const FileHead& head, bool alone, std::stop_token stop) {
+  if (dicom::isDirectory(head)) return examineDirectory(head, alone, std::move(stop));
   auto file = ImageFile::fromHead(head.path, head.sizeBytes, head.bytes);
   if (!file) return file.error();
   auto examined = std::make_shared<ExaminedDicom>();
@@ -51,7 +97,8 @@ std::string nameOf(const dicom::SliceStack& stack) {
   const bool isSeries = stack.frames.back().file.get() != &first;
   std::string name = isSeries ? first.header().seriesDescription : first.path().stem().string();
   if (name.empty()) name = first.path().parent_path().filename().string();
-  if (!stack.selector.empty()) name += " (" + stack.selector + ")";
+  const std::string& part = stack.part.empty() ? stack.selector : stack.part;
+  if (!part.empty()) name += " (" + part + ")";
   return name;
 }
 
@@ -59,10 +106,10 @@ FoundMedium foundOf(const dicom::SliceStack& stack) {
   FoundMedium found;
   found.name = nameOf(stack);
   MediumLocation& location = found.location;
+  std::set<const ImageFile*> known;
   for (const dicom::FrameRef& ref : stack.frames) {
-    if (location.files.empty() || location.files.back() != ref.file->path()) location.files.push_back(ref.file->path());
+    if (known.insert(ref.file.get()).second) location.files.push_back(ref.file->path());
   }
-  if (stack.frames.front().file == stack.frames.back().file) location.files.resize(1);
   location.path = location.files.size() == 1 ? location.files.front() : location.files.front().parent_path();
   dicom::ValuePlan plan;
   location.info = dicom::describe(stack, plan);
@@ -72,8 +119,15 @@ FoundMedium foundOf(const dicom::SliceStack& stack) {
 
 void list(std::span<const ExaminedFile> files, MediaListing& listing) {
   std::vector<FilePointer> images;
+  std::vector<ExaminedFile> all(files.begin(), files.end());
   for (const ExaminedFile& file : files) {
     const auto& examined = static_cast<const ExaminedDicom&>(*file.examined);
+    all.insert(all.end(), examined.members.begin(), examined.members.end());
+    listing.skipped.insert(listing.skipped.end(), examined.skipped.begin(), examined.skipped.end());
+  }
+  for (const ExaminedFile& file : all) {
+    const auto& examined = static_cast<const ExaminedDicom&>(*file.examined);
+    if (!examined.file) continue;
     if (examined.video) {
       listing.media.push_back({file.path.stem().string(), {*examined.video, file.path, {file.path}}});
       continue;

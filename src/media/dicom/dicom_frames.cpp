@@ -4,6 +4,8 @@
 #include "dicom_sources.h"
 #include "fiducial/runtime/buffer_allocator.h"
 #include "frame_decoder.h"
+#include "overlays.h"
+#include "presentations_beside.h"
 
 namespace fiducial::media::dicom {
 namespace {
@@ -11,7 +13,10 @@ namespace {
 /// Frames of a cine, image or volume, each decoded when it is asked for. Nothing is kept: FrameServer has the cache.
 class StackFrames final : public FrameSource {
  public:
-  explicit StackFrames(SliceStack stack) : stack_(std::move(stack)), info_(describe(stack_, plan_)) { addTimes(); }
+  explicit StackFrames(SliceStack stack) : stack_(std::move(stack)), info_(describe(stack_, plan_)) {
+    addTimes();
+    info_.extras.presentations = presentationsBeside(stack_, info_);
+  }
   const MediumInfo& info() const override { return info_; }
   int frameCount() const override { return info_.frames; }
   Timestamp pts(int n) const override {
@@ -67,6 +72,7 @@ Result<std::shared_ptr<const Frame>> StackFrames::frame(int n, std::stop_token s
   frame->index = n;
   frame->pts = pts(n);
   frame->pixels = std::move(*pixels);
+  frame->graphics = graphicsOf(ref);
   return std::shared_ptr<const Frame>(std::move(frame));
 }
 

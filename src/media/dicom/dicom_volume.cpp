@@ -4,18 +4,22 @@
 #include <cstring>
 #include <mutex>
 
+#include "../bounded_values.h"
 #include "../slice_order.h"
 #include "dicom_sources.h"
-#include "fiducial/runtime/buffer_allocator.h"
 #include "fiducial/runtime/thread_pool.h"
 #include "frame_decoder.h"
+#include "overlays.h"
+#include "presentations_beside.h"
 
 namespace fiducial::media::dicom {
 namespace {
 
 class StackVolume final : public VolumeSource {
  public:
-  explicit StackVolume(SliceStack stack) : stack_(std::move(stack)), info_(describe(stack_, plan_)) {}
+  explicit StackVolume(SliceStack stack) : stack_(std::move(stack)), info_(describe(stack_, plan_)) {
+    info_.extras.presentations = presentationsBeside(stack_, info_);
+  }
   const MediumInfo& info() const override { return info_; }
   Result<LoadedVolume> load(const LoadOptions& options, std::stop_token stop) override;
 
@@ -90,7 +94,7 @@ Result<LoadedVolume> StackVolume::load(const LoadOptions& options, std::stop_tok
       std::span(stack_.frames).subspan(std::size_t(options.time) * std::size_t(count), std::size_t(count));
   const std::vector<int> order = slicesOutwards(count, options.firstSlice);
   if (auto checked = checkBeforeAllocating(slices, order.front()); !checked) return checked.error();
-  auto values = runtime::allocateScalars(plan_.scalar, plan_.components, info_.volumeSize());
+  auto values = allocateVolume(plan_.scalar, plan_.components, info_.volumeSize());
   if (!values) return values.error();
   auto volume = std::make_shared<Volume>(info_, std::move(*values));
   if (options.onStarted) options.onStarted(volume);
@@ -107,6 +111,7 @@ Result<LoadedVolume> StackVolume::load(const LoadOptions& options, std::stop_tok
     const FrameRef& ref = slices[std::size_t(k)];
     const Status read = readFrame(ref, plan_, all.subspan(std::size_t(k) * sliceBytes, sliceBytes));
     if (read) {
+      if (auto graphics = graphicsOf(ref); !graphics.empty()) volume->setGraphics(k, std::move(graphics));
       volume->setLoaded(k);
       if (options.onSlice) options.onSlice(k);
     }

@@ -40,6 +40,7 @@ Result<DecodedFrame> decodeFrame(const ImageHeader& header, std::span<const std:
   if (auto checked = checkStream(header, stream); !checked) return checked.error();
   switch (header.syntax->codec) {
     case PixelCodec::Rle:
+      return decodeRle(header, stream);
     case PixelCodec::Jpeg:
     case PixelCodec::JpegLossless:
     case PixelCodec::JpegLs:

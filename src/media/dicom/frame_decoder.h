@@ -26,6 +26,7 @@ struct DecodedFrame {
 
 /// The codecs behind it.
 [[nodiscard]] Result<DecodedFrame> decodeWithDcmtk(const ImageHeader& header, std::span<const std::byte> stream);
+[[nodiscard]] Result<DecodedFrame> decodeRle(const ImageHeader& header, std::span<const std::byte> stream);
 [[nodiscard]] Result<DecodedFrame> decodeJpeg2000(const ImageHeader& header, std::span<const std::byte> stream);
 
 }  // namespace fiducial::media::dicom

@@ -68,16 +68,17 @@ void readRescale(const DataSet& data, FrameHeader& frame, std::vector<std::strin
 }
 
 /// What one functional group item (shared or of a frame) says, over what `frame` holds already.
-void readGroups(const DataSet& groups, FrameHeader& frame, std::vector<std::string>& warnings) {
+void readGroups(const DataSet& groups, const WindowContext& context, FrameHeader& frame,
+                std::vector<std::string>& warnings) {
   if (const DataSet* item = groups.item(tag::PlanePosition)) frame.position = positionOf(*item);
   if (const DataSet* item = groups.item(tag::PlaneOrientation)) frame.orientation = orientationOf(*item, warnings);
   if (const DataSet* item = groups.item(tag::PixelMeasures)) readMeasures(*item, frame, warnings);
   if (const DataSet* item = groups.item(tag::PixelValueTransformation)) readRescale(*item, frame, warnings);
-  if (const DataSet* item = groups.item(tag::FrameVoiLut)) frame.windows = readWindows(*item);
+  if (const DataSet* item = groups.item(tag::FrameVoiLut)) frame.windows = readWindows(*item, context);
   if (const DataSet* item = groups.item(tag::FrameContent)) {
-    frame.temporalIndex = item->integer(tag::TemporalPositionIndex).value_or(0);
     frame.stack = item->text(tag::StackId);
   }
+  readKindOfGroups(groups, frame.kind);
 }
 
 /// RT Dose: frame n lies GridFrameOffsets[n] mm along the normal (relative), PS3.3 C.8.8.3.2.
@@ -97,6 +98,19 @@ void applyGrid(const std::vector<double>& offsets, ImageHeader& header) {
   header.hasFrameGeometry = true;
 }
 
+/// Of the values of the first frame.
+std::string unitOfGroups(const DataSet& data, const std::string& modality) {
+  for (const Tag groups : {tag::SharedGroups, tag::PerFrameGroups}) {
+    const DataSet* group = data.item(groups);
+    const DataSet* values = group == nullptr ? nullptr : group->item(tag::PixelValueTransformation);
+    if (values == nullptr) continue;
+    const std::string unit = values->text(tag::RescaleType);
+    if (unit != "US" && !unit.empty()) return unit;
+    return modality == "CT" ? "HU" : "";
+  }
+  return {};
+}
+
 void removeRepetitions(std::vector<std::string>& warnings) {
   std::set<std::string> seen;
   std::erase_if(warnings, [&](const std::string& warning) { return !seen.insert(warning).second; });
@@ -110,15 +124,18 @@ void readFrameHeaders(const DataSet& data, ImageHeader& header) {
   common.orientation = orientationOf(data, header.warnings);
   readMeasures(data, common, header.warnings);
   readRescale(data, common, header.warnings);
-  common.windows = readWindows(data);
+  const WindowContext context{data.texts(tag::SpecificCharacterSet),
+                              header.format.isSigned || common.rescale.intercept < 0};
+  common.windows = readWindows(data, context);
+  common.kind = frameKindOf(data);
   if (const auto scaling = data.number(tag::DoseGridScaling); scaling && *scaling > 0) common.rescale = {*scaling, 0};
-  if (const DataSet* shared = data.item(tag::SharedGroups)) readGroups(*shared, common, header.warnings);
+  if (const DataSet* shared = data.item(tag::SharedGroups)) readGroups(*shared, context, common, header.warnings);
 
   const std::vector<DataSet>& perFrame = data.items(tag::PerFrameGroups);
   if (perFrame.size() >= std::size_t(header.frames)) {
     for (int n = 0; n < header.frames; ++n) {
       FrameHeader& frame = header.frameHeaders.emplace_back(common);
-      readGroups(perFrame[std::size_t(n)], frame, header.warnings);
+      readGroups(perFrame[std::size_t(n)], context, frame, header.warnings);
       header.hasFrameGeometry = header.hasFrameGeometry || perFrame[std::size_t(n)].has(tag::PlanePosition);
     }
   } else {
@@ -127,6 +144,7 @@ void readFrameHeaders(const DataSet& data, ImageHeader& header) {
     header.frameHeaders.push_back(common);
     applyGrid(data.numbers(tag::GridFrameOffsets), header);
   }
+  if (header.unit.empty()) header.unit = unitOfGroups(data, header.modality);
   removeRepetitions(header.warnings);
 }
 

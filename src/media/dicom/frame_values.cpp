@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "frame_decoder.h"
+#include "mosaic.h"
 
 namespace fiducial::media::dicom {
 namespace {
@@ -25,7 +26,7 @@ void toHostOrder(const PixelFormat& format, std::span<std::byte> bytes) {
     case 16:
       return swapEach<std::uint16_t>(bytes);
     default:
-      if (format.words) swapEach<std::uint16_t>(bytes);  // 8-bit samples written as words
+      return;  // words of bytes: readWords()
   }
 }
 
@@ -51,10 +52,41 @@ std::vector<std::byte> interleaved(std::span<const std::byte> planes, std::size_
   return samples;
 }
 
+/// Bits and bytes in 16-bit words of big-endian files, where a frame may begin in the middle of a word.
+bool isInWords(const PixelFormat& format) { return format.bigEndian && format.words && format.bitsAllocated <= 8; }
+
+Result<std::vector<std::byte>> readWords(const FrameRef& ref, std::size_t count) {
+  const ImageFile& file = *ref.file;
+  if (const std::string missing = file.truncation(ref.frame); !missing.empty()) {
+    return Error{ErrorCode::Damaged, missing, file.path().string(), "copy the file again from its source"};
+  }
+  const auto begin = std::uint64_t(file.header().format.nativeFrameBits()) * unsigned(ref.frame) / 8;
+  const std::uint64_t firstWord = begin / 2 * 2;
+  const std::size_t skipped = std::size_t(begin - firstWord);
+  auto bytes = file.readBytes(file.header().pixels.offset + firstWord, (skipped + count + 1) / 2 * 2);
+  if (!bytes) return bytes.error();
+  bytes->resize((skipped + count + 1) / 2 * 2);
+  swapEach<std::uint16_t>(*bytes);
+  bytes->erase(bytes->begin(), bytes->begin() + std::ptrdiff_t(skipped));
+  bytes->resize(count);
+  return bytes;
+}
+
 /// Native frames may go straight to their place: one sample, whole bytes, stored values wanted.
 bool isDirect(const ImageHeader& header, const ValuePlan& plan) {
-  return !header.pixels.encapsulated && !plan.isColour && !plan.appliesRescale && !plan.appliesTable &&
-         header.format.samples == 1 && header.format.bitsAllocated >= 8;
+  return !isInWords(header.format) && !header.pixels.encapsulated && !plan.isColour && !plan.appliesRescale &&
+         !plan.appliesTable && header.format.samples == 1 && header.format.bitsAllocated >= 8;
+}
+
+/// False where a file changed since its series was put together.
+bool fits(const ImageHeader& header, const ValuePlan& plan, std::size_t bytes) {
+  const PixelFormat& format = header.format;
+  const auto samples = std::size_t(format.pixels()) * std::size_t(plan.components);
+  if (samples * sizeOf(plan.scalar) != bytes) return false;
+  if (plan.isColour) return format.samples == 3 || header.palette.has_value();
+  if (format.samples != 1 || (plan.appliesTable && !header.modalityTable)) return false;
+  const bool isStored = !plan.appliesTable && !plan.appliesRescale;
+  return !isStored || format.bitsAllocated == 1 || sizeOf(plan.scalar) * 8 == std::size_t(format.bitsAllocated);
 }
 
 template <class U>
@@ -76,7 +108,13 @@ Result<StoredSamples> nativeSamples(const FrameRef& ref) {
   const PixelFormat& format = header.format;
   StoredSamples samples;
   samples.bytes.resize(ref.file->nativeFrameBytes());
-  if (auto read = ref.file->readNative(ref.frame, samples.bytes); !read) return read.error();
+  if (isInWords(format)) {
+    auto words = readWords(ref, samples.bytes.size());
+    if (!words) return words.error();
+    samples.bytes = std::move(*words);
+  } else if (auto read = ref.file->readNative(ref.frame, samples.bytes); !read) {
+    return read.error();
+  }
   if (format.bitsAllocated == 1) {
     samples.bytes = unpackBits(samples.bytes, ref.file->firstBit(ref.frame),
                                std::size_t(format.pixels()) * std::size_t(format.samples));
@@ -101,7 +139,8 @@ Result<StoredSamples> encapsulatedSamples(const FrameRef& ref) {
   StoredSamples samples{std::move(decoded->bytes), decoded->bytesPerSample, decoded->isRgb, false};
   const PixelCodec codec = header.syntax->codec;
   const bool isPacked = codec == PixelCodec::DeflatedFrame || codec == PixelCodec::Native;
-  if (isPacked && header.format.bitsAllocated == 1) {
+  const bool isBits = isPacked || codec == PixelCodec::Rle;
+  if (isBits && header.format.bitsAllocated == 1) {
     samples.bytes = unpackBits(samples.bytes, 0, std::size_t(header.format.pixels()));
   }
   samples.isSubsampled = isPacked && header.format.samples == 3 && header.format.isSubsampled();
@@ -141,7 +180,12 @@ Result<StoredSamples> readSamples(const FrameRef& ref) {
 }
 
 Status readFrame(const FrameRef& ref, const ValuePlan& plan, std::span<std::byte> out) {
+  if (ref.tile >= 0) return readTile(ref, plan, out);
   const ImageHeader& header = ref.file->header();
+  if (!fits(header, plan, out.size())) {
+    return Error{ErrorCode::Damaged, "its picture is not of the kind of the others; it may have been replaced",
+                 ref.file->path().string(), "add the series again"};
+  }
   if (isDirect(header, plan)) {
     if (auto read = ref.file->readNative(ref.frame, out); !read) return read;
     toHostOrder(header.format, out);

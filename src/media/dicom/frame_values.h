@@ -25,7 +25,8 @@ struct ValuePlan {
 struct FrameRef {
   std::shared_ptr<const ImageFile> file;
   int frame = 0;
-  [[nodiscard]] const FrameHeader& header() const { return file->header().frame(frame); }
+  int tile = -1;  ///< of a mosaic; -1: the whole frame
+  [[nodiscard]] const FrameHeader& header() const { return file->header().frame(tile >= 0 ? tile : frame); }
 };
 
 /// Plan for frames of one pixel format.

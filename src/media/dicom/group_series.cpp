@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 #include <map>
-#include <set>
 #include <string>
+
+#include "split_stacks.h"
 
 namespace fiducial::media::dicom {
 namespace {
@@ -27,12 +27,6 @@ bool isPlaced(const FrameHeader& frame) { return frame.position && frame.orienta
 bool isSlice(const ImageHeader& header) {
   if (isProjection(header.modality)) return false;
   return isPlaced(header.frame(0)) || isSliceModality(header.modality);
-}
-
-std::string spacingKey(const FrameHeader& frame) {
-  if (!frame.pixelSpacing) return "none";
-  return std::to_string(std::lround((*frame.pixelSpacing)[0] * 1e4)) + ' ' +
-         std::to_string(std::lround((*frame.pixelSpacing)[1] * 1e4));
 }
 
 bool isLocalizer(const ImageHeader& header) {
@@ -77,139 +71,17 @@ std::vector<std::vector<FrameRef>> byGeometry(const std::vector<FrameRef>& frame
   return groups;
 }
 
-/// Ascending along the normal; where there is no position, by instance number. Equal positions keep their times' order.
-void sortSlices(std::vector<FrameRef>& frames) {
-  const bool placed = isPlaced(frames.front().header());
-  const Vector3 normal = placed ? normalOf(*frames.front().header().orientation) : Vector3{0, 0, 1};
-  const auto key = [&](const FrameRef& ref) {
-    // Rounded, so that the order of equal positions does not hang on the last digit.
-    const double place = placed ? std::round(distanceAlongNormal(ref.header(), normal) * 1000) : 0;
-    return std::tuple(place, ref.header().temporalIndex, ref.file->header().instanceNumber, ref.frame);
-  };
-  std::stable_sort(frames.begin(), frames.end(), [&](const FrameRef& a, const FrameRef& b) { return key(a) < key(b); });
-}
-
-/// How many frames share each position of a sorted group.
-std::vector<std::size_t> countsAtPositions(const std::vector<FrameRef>& sorted) {
-  const bool placed = isPlaced(sorted.front().header());
-  if (!placed) return std::vector<std::size_t>(sorted.size(), 1);
-  const Vector3 normal = normalOf(*sorted.front().header().orientation);
-  std::vector<std::size_t> counts;
-  double last = 0;
-  for (const FrameRef& ref : sorted) {
-    const double place = distanceAlongNormal(ref.header(), normal);
-    if (counts.empty() || place - last > 0.005) {
-      counts.push_back(1);
-      last = place;
-    } else {
-      ++counts.back();
-    }
-  }
-  return counts;
-}
-
-/// Slices with their times beside each other into one time point after the other.
-std::vector<FrameRef> timesApart(const std::vector<FrameRef>& sorted, std::size_t times) {
-  std::vector<FrameRef> frames;
-  for (std::size_t t = 0; t < times; ++t) {
-    for (std::size_t n = t; n < sorted.size(); n += times) frames.push_back(sorted[n]);
-  }
-  return frames;
-}
-
-using Discriminator = std::function<std::string(const FrameRef&)>;
-
-/// What tells several pictures of one place apart, most telling first.
-const std::vector<Discriminator>& discriminators() {
-  static const std::vector<Discriminator> all{
-      [](const FrameRef& ref) { return std::to_string(ref.file->header().echoTime); },
-      [](const FrameRef& ref) { return std::to_string(ref.file->header().temporalPosition); },
-      [](const FrameRef& ref) { return std::to_string(ref.file->header().acquisitionNumber); },
-      [](const FrameRef& ref) {
-        std::string type;
-        for (const std::string& part : ref.file->header().imageType) type += part + '\\';
-        return type;
-      },
-      [](const FrameRef& ref) { return spacingKey(ref.header()) + ref.file->path().parent_path().string(); },
-  };
-  return all;
-}
-
-/// The group cut by a discriminator into stacks without two slices at one place; empty where none does that.
-std::vector<std::vector<FrameRef>> cutApart(const std::vector<FrameRef>& sorted, std::size_t most) {
-  for (const Discriminator& tell : discriminators()) {
-    std::map<std::string, std::vector<FrameRef>> parts;
-    for (const FrameRef& ref : sorted) parts[tell(ref)].push_back(ref);
-    if (parts.size() < 2 || parts.size() > most) continue;
-    std::vector<std::vector<FrameRef>> cut;
-    for (auto& [name, part] : parts) {
-      const std::vector<std::size_t> counts = countsAtPositions(part);
-      if (*std::max_element(counts.begin(), counts.end()) > 1) break;
-      cut.push_back(std::move(part));
-    }
-    if (cut.size() == parts.size()) return cut;
-  }
-  return {};
-}
-
-SliceStack stackOf(std::vector<FrameRef> frames, int times = 1) {
+SliceStack stackOf(std::vector<FrameRef> frames) {
   SliceStack stack;
   stack.frames = std::move(frames);
-  stack.times = times;
   return stack;
 }
 
-bool isSamePlace(const FrameRef& a, const FrameRef& b) {
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    if (std::abs((*a.header().position)[axis] - (*b.header().position)[axis]) > 0.1) return false;
-  }
-  return true;
-}
-
-/// One slice a position; of the others those beside it in the same plane become stacks of their own, the rest is told.
-std::vector<SliceStack> withoutDuplicates(const std::vector<FrameRef>& sorted, const std::vector<std::size_t>& counts,
-                                          std::vector<SkippedFile>& skipped) {
-  std::vector<SliceStack> stacks(1);
-  std::size_t at = 0;
-  std::size_t dropped = 0;
-  for (const std::size_t count : counts) {
-    const FrameRef& kept = sorted[at];
-    stacks.front().frames.push_back(kept);
-    for (std::size_t n = at + 1; n < at + count; ++n) {
-      if (!isSamePlace(kept, sorted[n])) {
-        stacks.push_back(stackOf({sorted[n]}));
-        continue;
-      }
-      ++dropped;
-      skipped.push_back({sorted[n].file->path(), "a second slice at the place of " +
-                                                     kept.file->path().filename().string() +
-                                                     "; only one of them can be part of the volume"});
-    }
-    at += count;
-  }
-  if (dropped > 0) {
-    stacks.front().warnings.push_back(std::to_string(dropped) +
-                                      (dropped == 1 ? " slice stands at the place of another and was left out"
-                                                    : " slices stand at the place of others and were left out"));
-  }
-  return stacks;
-}
-
-std::vector<SliceStack> volumesOf(std::vector<FrameRef> group, std::vector<SkippedFile>& skipped) {
-  sortSlices(group);
-  const std::vector<std::size_t> counts = countsAtPositions(group);
-  const std::size_t most = *std::max_element(counts.begin(), counts.end());
-  if (most == 1) return {stackOf(std::move(group))};
-  std::vector<SliceStack> stacks;
-  for (auto& part : cutApart(group, most)) stacks.push_back(stackOf(std::move(part)));
-  if (!stacks.empty()) return stacks;
-  const bool isEven = std::all_of(counts.begin(), counts.end(), [&](std::size_t count) { return count == most; });
-  if (isEven && counts.size() > 1) return {stackOf(timesApart(group, most), int(most))};
-  return withoutDuplicates(group, counts, skipped);
-}
-
+/// Frames, or the tiles of a mosaic.
 std::vector<FrameRef> framesOf(const FilePointer& file) {
   std::vector<FrameRef> frames;
+  for (int n = 0; n < file->header().mosaic.tiles; ++n) frames.push_back({file, 0, n});
+  if (!frames.empty()) return frames;
   for (int n = 0; n < file->header().frames; ++n) frames.push_back({file, n});
   return frames;
 }
@@ -220,55 +92,127 @@ SliceStack pictureOf(const FilePointer& file) {
   return stack;
 }
 
+std::vector<SliceStack> stacksOf(const std::vector<FrameRef>& frames, std::vector<SkippedFile>& skipped) {
+  std::vector<SliceStack> stacks;
+  for (auto& group : byGeometry(frames)) {
+    for (SliceStack& stack : splitStacks(std::move(group), skipped)) stacks.push_back(std::move(stack));
+  }
+  return stacks;
+}
+
+/// A file of several frames or tiles whose places in the patient are all known.
+bool isPlacedStack(const FilePointer& file) {
+  const ImageHeader& header = file->header();
+  if (header.mosaic.tiles > 0) return true;
+  if (!header.hasFrameGeometry) return false;
+  const std::vector<FrameHeader>& frames = header.frameHeaders;
+  return std::all_of(frames.begin(), frames.end(), isPlaced);
+}
+
+bool isSingleSlice(const ImageHeader& header) {
+  return header.frames == 1 && header.mosaic.tiles == 0 && !header.hasFrameGeometry && isSlice(header);
+}
+
+/// Multi-frame files that are pieces of one object, or the same stack again and again, are one medium.
+std::string poolKey(const FilePointer& file) {
+  const ImageHeader& header = file->header();
+  if (!isPlacedStack(file)) return {};
+  if (!header.concatenation.empty()) return "concatenation " + header.concatenation;
+  const auto place = [](const FrameHeader& frame) {
+    std::string text;
+    for (const double value : *frame.position) text += std::to_string(std::lround(value * 100)) + ' ';
+    return text;
+  };
+  return seriesKey(*file) + '|' + std::to_string(header.frameHeaders.size()) + '|' +
+         place(header.frameHeaders.front()) + place(header.frameHeaders.back());
+}
+
+void numberSelectors(std::vector<SliceStack>& stacks) {
+  for (std::size_t n = 0; stacks.size() > 1 && n < stacks.size(); ++n) {
+    stacks[n].selector = "stack " + std::to_string(n);
+  }
+}
+
+std::vector<SliceStack> stacksOfPool(const std::vector<FilePointer>& pool, std::vector<SkippedFile>& skipped) {
+  if (pool.size() == 1) return stacksOfFile(pool.front());
+  std::vector<FrameRef> frames;
+  for (const FilePointer& file : pool) {
+    for (const FrameRef& ref : framesOf(file)) frames.push_back(ref);
+  }
+  std::vector<SliceStack> stacks = stacksOf(frames, skipped);
+  numberSelectors(stacks);
+  return stacks;
+}
+
+/// Of the stacks in the files of a medium the one it was.
+SliceStack stackLike(std::vector<SliceStack> stacks, const MediumInfo& info) {
+  const std::size_t frames = std::size_t(info.frames) * std::size_t(info.times);
+  const auto isLike = [&](const SliceStack& stack) {
+    return stack.times == info.times && stack.frames.size() == frames;
+  };
+  const auto isIt = [&](const SliceStack& stack) { return stack.selector == info.selector && isLike(stack); };
+  auto at = std::find_if(stacks.begin(), stacks.end(), isIt);
+  if (at == stacks.end()) at = std::find_if(stacks.begin(), stacks.end(), isLike);
+  return std::move(at == stacks.end() ? stacks.front() : *at);
+}
+
+/// The same object twice is taken once.
+std::vector<FilePointer> withoutCopies(std::span<const FilePointer> files, std::vector<SkippedFile>& skipped) {
+  std::vector<FilePointer> kept;
+  std::map<std::string, const ImageFile*> instances;
+  for (const FilePointer& file : files) {
+    const ImageHeader& header = file->header();
+    const bool isStack = isSingleSlice(header) || isPlacedStack(file);
+    if (isStack && !header.sopInstance.empty()) {
+      const auto [first, isNew] = instances.emplace(header.sopInstance, file.get());
+      if (!isNew) {
+        skipped.push_back({file->path(), "the same slice as " + first->second->path().string()});
+        continue;
+      }
+    }
+    kept.push_back(file);
+  }
+  return kept;
+}
+
 }  // namespace
 
 std::vector<SliceStack> stacksOfFile(const FilePointer& file) {
   const ImageHeader& header = file->header();
-  if (header.frames == 1 && !header.hasFrameGeometry) {
-    if (!isSlice(header)) return {pictureOf(file)};
-    return {stackOf(framesOf(file))};
-  }
-  const std::vector<FrameRef> frames = framesOf(file);
-  const bool placed =
-      std::all_of(frames.begin(), frames.end(), [](const FrameRef& ref) { return isPlaced(ref.header()); });
-  if (!header.hasFrameGeometry || !placed) {
+  if (isSingleSlice(header)) return {stackOf(framesOf(file))};
+  if (!isPlacedStack(file)) {
     // An enhanced CT or MR whose frames say nothing of their places, nor of time, is still a stack of slices.
     const bool isTimed = header.frameTimeMs > 0 || !header.frameTimesMs.empty();
-    if (!isSliceModality(header.modality) || isTimed) return {pictureOf(file)};
-    return {stackOf(frames)};
+    if (header.frames == 1 || !isSliceModality(header.modality) || isTimed) return {pictureOf(file)};
+    return {stackOf(framesOf(file))};
   }
-  std::vector<SliceStack> stacks;
-  std::vector<SkippedFile> uneven;
-  for (auto& group : byGeometry(frames)) {
-    for (SliceStack& stack : volumesOf(std::move(group), uneven)) stacks.push_back(std::move(stack));
-  }
-  if (!uneven.empty() && stacks.size() == 1) return {pictureOf(file)};  // frames over time at uneven places
-  for (std::size_t n = 0; stacks.size() > 1 && n < stacks.size(); ++n)
-    stacks[n].selector = "stack " + std::to_string(n);
+  std::vector<SkippedFile> doubles;
+  std::vector<SliceStack> stacks = stacksOf(framesOf(file), doubles);
+  const auto isLeftOver = [](const SliceStack& stack) { return stack.part.ends_with("repeated slices"); };
+  if (std::any_of(stacks.begin(), stacks.end(), isLeftOver)) return {pictureOf(file)};  // over time, at uneven places
+  numberSelectors(stacks);
   return stacks;
 }
 
 std::vector<SliceStack> groupFiles(std::span<const FilePointer> files, std::vector<SkippedFile>& skipped) {
   std::vector<SliceStack> stacks;
   std::map<std::string, std::vector<FrameRef>> series;
-  std::map<std::string, const ImageFile*> instances;
-  for (const FilePointer& file : files) {
-    const ImageHeader& header = file->header();
-    if (header.frames == 1 && !header.hasFrameGeometry && isSlice(header)) {
-      const auto [first, isNew] = instances.emplace(header.sopInstance, file.get());
-      if (!isNew && !header.sopInstance.empty()) {
-        skipped.push_back({file->path(), "the same slice as " + first->second->path().string()});
-        continue;
-      }
+  std::map<std::string, std::vector<FilePointer>> pools;
+  for (const FilePointer& file : withoutCopies(files, skipped)) {
+    const std::string pool = poolKey(file);
+    if (isSingleSlice(file->header())) {
       series[seriesKey(*file)].push_back({file, 0});
+    } else if (!pool.empty()) {
+      pools[pool].push_back(file);
     } else {
       for (SliceStack& stack : stacksOfFile(file)) stacks.push_back(std::move(stack));
     }
   }
-  for (auto& [key, frames] : series) {
-    for (auto& group : byGeometry(frames)) {
-      for (SliceStack& stack : volumesOf(std::move(group), skipped)) stacks.push_back(std::move(stack));
-    }
+  for (const auto& [key, pool] : pools) {
+    for (SliceStack& stack : stacksOfPool(pool, skipped)) stacks.push_back(std::move(stack));
+  }
+  for (const auto& [key, frames] : series) {
+    for (SliceStack& stack : stacksOf(frames, skipped)) stacks.push_back(std::move(stack));
   }
   return stacks;
 }
@@ -280,6 +224,10 @@ SliceStack stackInOrder(std::span<const FilePointer> files, const MediumInfo& in
       if (stack.selector == info.selector) return std::move(stack);
     }
     return std::move(stacks.front());
+  }
+  if (std::any_of(files.begin(), files.end(), isPlacedStack)) {
+    std::vector<SkippedFile> skipped;
+    return stackLike(groupFiles(files, skipped), info);
   }
   SliceStack stack;
   for (const FilePointer& file : files) stack.frames.push_back({file, 0});

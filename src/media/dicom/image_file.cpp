@@ -59,6 +59,15 @@ std::size_t ImageFile::nativeFrameBytes() const {
   return std::size_t((bits + 7) / 8) + (bits % 8 != 0 && header_.frames > 1 ? 1 : 0);
 }
 
+Result<std::vector<std::byte>> ImageFile::readBytes(std::uint64_t offset, std::size_t length) const {
+  std::vector<std::byte> bytes(
+      std::size_t(std::min<std::uint64_t>(length, source_.size() - std::min(source_.size(), offset))));
+  auto got = source_.read(offset, bytes);
+  if (!got) return got.error();
+  bytes.resize(*got);
+  return bytes;
+}
+
 std::string ImageFile::truncation(int n) const {
   if (header_.pixels.encapsulated) return {};
   const std::int64_t bits = header_.format.nativeFrameBits();

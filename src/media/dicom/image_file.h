@@ -43,6 +43,8 @@ class ImageFile {
   [[nodiscard]] Result<std::vector<std::byte>> readEncapsulated(int n) const;
   /// All fragments in one: an encapsulated video stream. Errors: Damaged.
   [[nodiscard]] Result<std::vector<std::byte>> readWholeStream() const;
+  /// Any bytes of the file (of a deflated one, of what was inflated); fewer where it ends before.
+  [[nodiscard]] Result<std::vector<std::byte>> readBytes(std::uint64_t offset, std::size_t length) const;
   /// Why frame n's bytes are not all there; empty where they seem to be. Reads nothing of native frames.
   [[nodiscard]] std::string truncation(int n) const;
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "calibration.h"
+#include "mosaic.h"
+
 namespace fiducial::media::dicom {
 namespace {
 
@@ -25,6 +28,7 @@ void readIdentity(const DataSet& data, ImageHeader& header) {
   header.instanceNumber = data.integer(tag::InstanceNumber).value_or(0);
   header.acquisitionNumber = data.integer(tag::AcquisitionNumber).value_or(0);
   header.temporalPosition = data.integer(tag::TemporalPosition).value_or(0);
+  header.concatenation = data.text(tag::Concatenation);
   header.echoTime = data.number(tag::EchoTime).value_or(0);
   header.lossy = data.text(tag::LossyCompression) == "01" || (header.syntax != nullptr && header.syntax->lossy);
 }
@@ -192,11 +196,16 @@ Result<ImageHeader> readImageHeader(ByteSource& source) {
   if (auto checked = checkFrames(source, claimed, header); !checked) return checked.error();
   for (double offset : data.numbers(tag::ExtendedOffsets)) header.extendedOffsets.push_back(std::uint64_t(offset));
   readTables(data, header);
+  readOverlays(data, header);
+  header.secondUnit = readSuv(data, header.modality, header.unit);
+  if (const Element* profile = data.find(tag::IccProfile)) header.iccProfile = profile->location;
   readTiming(data, header);
   readRegions(data, header);
+  readCalibration(data, header);
   header.imagerSpacing = data.numbers(tag::ImagerPixelSpacing);
   if (header.imagerSpacing.size() != 2) header.imagerSpacing.clear();
   readFrameHeaders(data, header);
+  readMosaic(data, header);
   return header;
 }
 

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "data_set.h"
+#include "fiducial/core/calibration.h"
 #include "fiducial/core/medium.h"
+#include "frame_kind.h"
 #include "transfer_syntax.h"
 
 namespace fiducial::media::dicom {
@@ -50,8 +52,16 @@ struct FrameHeader {
   double sliceSpacing = 0;                            ///< mm, Spacing Between Slices; 0 where not said
   Rescale rescale;
   std::vector<WindowLevel> windows;
-  std::int64_t temporalIndex = 0;
   std::string stack;
+  FrameKind kind;
+};
+
+/// A picture whose tiles are the slices of a volume, row by row.
+struct Mosaic {
+  int tiles = 0;  ///< 0: it is none
+  int perRow = 1;
+  int columns = 0;  ///< of one tile
+  int rows = 0;
 };
 
 /// How the samples of every frame of the file are stored.
@@ -73,6 +83,24 @@ struct PixelFormat {
   [[nodiscard]] bool isSubsampled() const { return photometric == "YBR_FULL_422" || photometric == "YBR_PARTIAL_422"; }
   /// Of one native frame in bits (1-bit frames are not padded to bytes).
   [[nodiscard]] std::int64_t nativeFrameBits() const;
+};
+
+/// Where an overlay plane is; its bits are not read yet. Source: PS3.3 C.9.2.
+struct OverlayHeader {
+  int group = 0x6000;
+  int rows = 0;
+  int columns = 0;
+  int originRow = 1;  ///< of its first pixel, from 1; may lie outside the picture
+  int originColumn = 1;
+  int frames = 1;
+  int firstFrame = 1;         ///< of the picture, from 1, that its first frame lies on
+  bool isMultiFrame = false;  ///< else it lies on every frame
+  int bit = -1;               ///< within the stored pixel; -1: it has data of its own
+  bool isRegion = false;
+  std::string label;
+  std::string description;
+  ElementLocation data;
+  bool words = false;  ///< VR OW: bytes of big-endian files are swapped in pairs
 };
 
 struct ImageHeader {
@@ -99,13 +127,23 @@ struct ImageHeader {
   PixelLocation pixels;
   std::vector<std::uint64_t> extendedOffsets;
   int frames = 1;
-  std::vector<FrameHeader> frameHeaders;  ///< one for all frames, or one a frame
-  bool hasFrameGeometry = false;          ///< positions come from per-frame groups or a grid of offsets
+  std::vector<FrameHeader> frameHeaders;  ///< one for all frames, or one a frame; of a mosaic one a tile
+  Mosaic mosaic;
+  std::string concatenation;      ///< UID that the parts of one multi-frame object share; else empty
+  bool hasFrameGeometry = false;  ///< positions come from per-frame groups or a grid of offsets
 
   std::optional<ValueTable> modalityTable;
   std::optional<Palette> palette;
   std::optional<std::int64_t> padding;
+  std::optional<std::int64_t> paddingLimit;  ///< other end of a range of padding
+  std::vector<OverlayHeader> overlays;
+  ElementLocation iccProfile;         ///< length 0: none
+  SecondUnit secondUnit;              ///< SUV of PET
   std::vector<double> imagerSpacing;  ///< rows, columns: at the detector
+  std::vector<double> filmSpacing;    ///< rows, columns: of a scanned film
+  double magnification = 0;           ///< Estimated Radiographic Magnification Factor; 0: not said
+  std::string calibrationType;        ///< "GEOMETRY", "FIDUCIAL" or empty
+  ImageCalibration calibration;       ///< regions and description; the source follows from the rest
   std::vector<double> regionSpacing;  ///< columns, rows in mm from ultrasound regions
   double frameTimeMs = 0;
   std::vector<double> frameTimesMs;  ///< from the frame before; as many as frames, or empty
@@ -126,11 +164,22 @@ struct ImageHeader {
 /// Frame headers of multi-frame objects, from their functional groups (PS3.3 C.7.6.16) or grid of offsets (C.8.8.3.2).
 void readFrameHeaders(const DataSet& dataSet, ImageHeader& header);
 
-/// Modality table, palette, padding value, windows.
+/// Modality table, palette, padding.
 void readTables(const DataSet& dataSet, ImageHeader& header);
-[[nodiscard]] std::vector<WindowLevel> readWindows(const DataSet& dataSet);
+/// Windows, then VOI tables, of a data set or functional group; `sets` are the character sets of the file.
+struct WindowContext {
+  std::vector<std::string> characterSets;
+  bool hasNegativeValues = false;  ///< pixels are signed, or rescaled below 0: tables of implicit VR may begin below
+};
+[[nodiscard]] std::vector<WindowLevel> readWindows(const DataSet& dataSet, const WindowContext& context);
+/// Overlay planes of groups 6000 to 601E.
+void readOverlays(const DataSet& dataSet, ImageHeader& header);
+/// SUV by body weight of PET, or why there is none; nothing for other modalities.
+[[nodiscard]] SecondUnit readSuv(const DataSet& dataSet, const std::string& modality, const std::string& unit);
 
 /// Text in the file's character sets to UTF-8 (PS3.5 6.1).
 [[nodiscard]] std::string toUtf8(const DataSet& dataSet, Tag tag);
+/// Of an item, which has the character sets of the data set around it.
+[[nodiscard]] std::string toUtf8(const DataSet& item, Tag tag, const std::vector<std::string>& sets);
 
 }  // namespace fiducial::media::dicom

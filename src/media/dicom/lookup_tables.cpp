@@ -1,30 +1,23 @@
-// Modality tables, palettes (plain and segmented) and windows of a header. Source: DICOM PS3.3 C.11.1, C.7.9.2, C.11.2.
+// Modality tables, palettes (plain and segmented) and padding of a header. Source: DICOM PS3.3 C.11.1, C.7.9.2,
+// C.7.5.1.1.2.
 #include <algorithm>
 #include <cmath>
 
 #include "image_header.h"
+#include "lookup_table.h"
 
 namespace fiducial::media::dicom {
-namespace {
-
-struct Descriptor {
-  std::int64_t count = 0;
-  std::int64_t first = 0;
-  int bits = 16;
-};
-
-std::optional<Descriptor> descriptorOf(const DataSet& data, Tag tag, bool isSigned) {
+std::optional<LutDescriptor> descriptorOf(const DataSet& data, Tag tag, bool isSigned) {
   const std::vector<std::uint16_t> words = data.words(tag);
   if (words.size() < 3) return std::nullopt;
-  Descriptor descriptor;
+  LutDescriptor descriptor;
   descriptor.count = words[0] == 0 ? 65536 : words[0];  // 0 stands for 2^16
   descriptor.first = isSigned ? std::int64_t(std::int16_t(words[1])) : std::int64_t(words[1]);
   descriptor.bits = words[2];
   return descriptor;
 }
 
-/// Entries of a table: 16-bit words, or 8-bit entries packed two a word where there are only that many bytes.
-std::vector<std::uint16_t> entriesOf(const DataSet& data, Tag tag, const Descriptor& descriptor) {
+std::vector<std::uint16_t> entriesOf(const DataSet& data, Tag tag, const LutDescriptor& descriptor) {
   std::vector<std::uint16_t> words = data.words(tag);
   const auto count = std::size_t(descriptor.count);
   if (words.size() >= count) {
@@ -37,6 +30,8 @@ std::vector<std::uint16_t> entriesOf(const DataSet& data, Tag tag, const Descrip
   for (std::size_t n = 0; n < count; ++n) bytes.push_back(std::uint8_t(element->value[data.bigEndian ? n ^ 1 : n]));
   return bytes;
 }
+
+namespace {
 
 /// Segments: discrete values, lines from the last value, and repetitions of earlier segments (PS3.3 C.7.9.2.2).
 std::vector<std::uint16_t> expandSegments(const std::vector<std::uint16_t>& words, std::size_t count) {
@@ -101,26 +96,14 @@ std::optional<Palette> paletteOf(const DataSet& data, bool isSigned) {
   return palette;
 }
 
-}  // namespace
-
-std::vector<WindowLevel> readWindows(const DataSet& data) {
-  std::vector<WindowLevel> windows;
-  const std::vector<double> centers = data.numbers(tag::WindowCenter);
-  const std::vector<double> widths = data.numbers(tag::WindowWidth);
-  const std::vector<std::string> names = data.texts(tag::WindowExplanation);
-  for (std::size_t n = 0; n < std::min(centers.size(), widths.size()); ++n) {
-    if (!(widths[n] >= 1) && !(widths[n] > 0)) continue;
-    windows.push_back({centers[n], widths[n], n < names.size() ? names[n] : std::string()});
-  }
-  for (const DataSet& table : data.items(tag::VoiLut)) {  // a window over the range that the table spreads
-    const auto descriptor = descriptorOf(table, tag::LutDescriptor, false);
-    if (!descriptor) continue;
-    const std::string name = table.text(tag::LutExplanation);
-    windows.push_back({double(descriptor->first) + double(descriptor->count) / 2, double(descriptor->count),
-                       name.empty() ? "lookup table" : name});
-  }
-  return windows;
+/// Read as unsigned where the file does not say; its sign is that of the pixels.
+std::optional<std::int64_t> paddingOf(const DataSet& data, Tag tag, const PixelFormat& format) {
+  const auto padding = data.integer(tag);
+  const bool wraps = padding && format.isSigned && *padding > 32767 && format.bitsAllocated <= 16;
+  return wraps ? *padding - 65536 : padding;
 }
+
+}  // namespace
 
 void readTables(const DataSet& data, ImageHeader& header) {
   if (const DataSet* table = data.item(tag::ModalityLut)) {
@@ -140,10 +123,9 @@ void readTables(const DataSet& data, ImageHeader& header) {
       header.format.photometric = "MONOCHROME2";
     }
   }
-  if (const auto padding = data.integer(tag::PixelPaddingValue); padding && !header.format.isFloat) {
-    // Read as unsigned where the file does not say; its sign is that of the pixels.
-    const bool wraps = header.format.isSigned && *padding > 32767 && header.format.bitsAllocated <= 16;
-    header.padding = wraps ? *padding - 65536 : *padding;
+  if (!header.format.isFloat) {
+    header.padding = paddingOf(data, tag::PixelPaddingValue, header.format);
+    header.paddingLimit = paddingOf(data, tag::PixelPaddingLimit, header.format);
   }
   const std::vector<double> widths = data.numbers(tag::WindowWidth);
   if (std::any_of(widths.begin(), widths.end(), [](double width) { return !(width > 0); })) {

@@ -117,11 +117,19 @@ Result<std::uint64_t> Parser::sequence(const ElementHead& head, std::uint64_t en
   return stop;
 }
 
+/// Large values that few readers of a header want.
+bool isLeftInFile(Tag tag) { return tag == tag::IccProfile || withoutOverlayGroup(tag) == tag::OverlayData; }
+
+/// Siemens writes its large private header into every picture; only mosaics need it.
+bool isWanted(Tag tag, const DataSet& into) {
+  return tag != tag::CsaImageHeader || into.text(tag::ImageType).find("MOSAIC") != std::string::npos;
+}
+
 Result<std::uint64_t> Parser::value(const ElementHead& head, std::uint64_t end, Encoding encoding, int depth,
                                     DataSet* into) {
   const Vr known = knownVr(head.tag);
   Element* element = nullptr;
-  if (into != nullptr && known != 0) {
+  if (into != nullptr && known != 0 && isWanted(head.tag, *into)) {
     element = &into->elements.emplace_back();
     element->tag = head.tag;
     element->vr = head.vr == 0 || head.vr == vrOf("UN") ? known : head.vr;
@@ -135,6 +143,8 @@ Result<std::uint64_t> Parser::value(const ElementHead& head, std::uint64_t end, 
   if (isSequence && (isOpen || element != nullptr)) return sequence(head, end, encoding, depth, element);
   const std::uint64_t next = head.valueAt + head.length;
   if (element == nullptr || head.length == 0) return next;
+  element->location = {head.valueAt, head.length};
+  if (isLeftInFile(head.tag)) return next;
   if (head.length > kValueLimit) return damaged("element " + nameOfTag(head.tag) + " is too long");
   const std::byte* bytes = source_.window(head.valueAt, head.length);
   if (bytes == nullptr) return endsEarly();

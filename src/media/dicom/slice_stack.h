@@ -15,6 +15,7 @@ struct SliceStack {
   std::vector<FrameRef>
       frames;  ///< times * slices; the slices of one time point together, ascending along row x column
   int times = 1;
+  std::string part;      ///< what tells it from the other stacks of its series ("TE 4.6 ms"), for its name; else empty
   std::string selector;  ///< which part of a file that holds several stacks; else empty
   std::vector<std::string> warnings;
 };

@@ -42,7 +42,42 @@ constexpr Tag MediaStorageClass = 0x00020002, TransferSyntax = 0x00020010, Speci
               PerFrameGroups = 0x52009230, ExtendedOffsets = 0x7FE00001, ExtendedLengths = 0x7FE00002,
               FloatPixelData = 0x7FE00008, DoublePixelData = 0x7FE00009, PixelData = 0x7FE00010, Item = 0xFFFEE000,
               ItemEnd = 0xFFFEE00D, SequenceEnd = 0xFFFEE0DD;
+// Of geometry: what tells pictures of one place apart, mosaics, calibration, and the directory of a file set.
+constexpr Tag DirectoryRecordType = 0x00041430, ReferencedFile = 0x00041500, AcquisitionTime = 0x00080032,
+              ContentTime = 0x00080033, FrameType = 0x00089007, TriggerTime = 0x00181060, Magnification = 0x00181114,
+              NominalScannedSpacing = 0x00182010, RegionSpatialFormat = 0x00186012, RegionFlags = 0x00186016,
+              RegionMinX = 0x00186018, RegionMinY = 0x0018601A, RegionMaxX = 0x0018601C, RegionMaxY = 0x0018601E,
+              RegionReferenceX = 0x00186020, RegionReferenceY = 0x00186022, RegionValueX = 0x00186028,
+              RegionValueY = 0x0018602A, FrameAcquisitionDateTime = 0x00189074, DiffusionDirectionality = 0x00189075,
+              EffectiveEchoTime = 0x00189082, MrEcho = 0x00189114, MrDiffusion = 0x00189117,
+              CardiacSynchronization = 0x00189118, MrFrameType = 0x00189226, CtFrameType = 0x00189329,
+              PetFrameType = 0x00189751, SiemensMrCreator = 0x00190010, MosaicCount = 0x0019100A,
+              SiemensBValue = 0x0019100C, InStackPosition = 0x00209057, CardiacTriggerDelay = 0x00209153,
+              FrameAcquisitionNumber = 0x00209156, DimensionIndexValues = 0x00209157, Concatenation = 0x00209161,
+              TemporalPositionOffset = 0x0020930D, TemporalPositionGroup = 0x00209310, CalibrationType = 0x00280A02,
+              CalibrationText = 0x00280A04, CsaCreator = 0x00290010, CsaImageHeader = 0x00291010,
+              GeParametersCreator = 0x00430010, GeBValue = 0x00431039, PhilipsImagingCreator = 0x20010010,
+              PhilipsBValue = 0x20011003;
+// Of values: windows, padding, overlays (group 6000 stands for all of them), colour, and the dose of PET.
+constexpr Tag VoiLutFunction = 0x00281056, PixelPaddingLimit = 0x00280121, IccProfile = 0x00282000,
+              FrameReferenceTime = 0x00541300, ActualFrameDuration = 0x00181242, OverlayRows = 0x60000010,
+              OverlayColumns = 0x60000011, OverlayFrames = 0x60000015, OverlayDescription = 0x60000022,
+              OverlayType = 0x60000040, OverlayOrigin = 0x60000050, OverlayFirstFrame = 0x60000051,
+              OverlayBitsAllocated = 0x60000100, OverlayBitPosition = 0x60000102, OverlayLabel = 0x60001500,
+              OverlayData = 0x60003000, SeriesDate = 0x00080021, AcquisitionDate = 0x00080022, SeriesTime = 0x00080031,
+              PatientSex = 0x00100040, PatientSize = 0x00101020, PatientWeight = 0x00101030,
+              Radiopharmaceuticals = 0x00540016, RadiopharmaceuticalStart = 0x00181072, RadionuclideDose = 0x00181074,
+              RadionuclideHalfLife = 0x00181075, RadiopharmaceuticalStartDateTime = 0x00181078,
+              CorrectedImage = 0x00280051, DecayCorrection = 0x00541102, GePetCreator = 0x00090010,
+              GePetScanDateTime = 0x0009100D, PhilipsPetCreator = 0x70530010, PhilipsSuvFactor = 0x70531000,
+              PhilipsActivityFactor = 0x70531009;
 }  // namespace tag
+
+/// The overlay's tag in group 6000, for any of its groups 6000, 6002 ... 601E; any other tag as it is.
+constexpr Tag withoutOverlayGroup(Tag tag) {
+  const Tag group = tag >> 16;
+  return group >= 0x6000 && group <= 0x601E && group % 2 == 0 ? (0x6000u << 16) | (tag & 0xFFFFu) : tag;
+}
 
 /// The VR of an element we keep; 0 for all others.
 [[nodiscard]] Vr knownVr(Tag tag);

@@ -1,0 +1,190 @@
+#include "fiducial/media/presentation_state.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "fiducial/media/dicom_dataset.h"
+#include "image_header.h"
+
+namespace fiducial::media {
+namespace {
+
+constexpr DicomTag kSopClass = 0x00080016, kSopInstance = 0x00080018, kReferencedSeries = 0x00081115,
+                   kReferencedImages = 0x00081140, kReferencedInstance = 0x00081155, kReferencedFrames = 0x00081160,
+                   kShutterShape = 0x00181600, kShutterLeft = 0x00181602, kShutterRight = 0x00181604,
+                   kShutterUpper = 0x00181606, kShutterLower = 0x00181608, kShutterCenter = 0x00181610,
+                   kShutterRadius = 0x00181612, kShutterVertices = 0x00181620, kShutterValue = 0x00181622,
+                   kSeriesUid = 0x0020000E, kRescaleIntercept = 0x00281052, kRescaleSlope = 0x00281053,
+                   kModalityLut = 0x00283000, kSoftcopyVoi = 0x00283110, kFlip = 0x00700041, kRotation = 0x00700042,
+                   kAreaFirst = 0x00700052, kAreaLast = 0x00700053, kAreas = 0x0070005A, kContentLabel = 0x00700080,
+                   kContentDescription = 0x00700081, kSizeMode = 0x00700100, kMagnification = 0x00700103,
+                   kLightTables = 0x20500010, kLightShape = 0x20500020;
+constexpr std::string_view kPresentationStates = "1.2.840.10008.5.1.4.1.1.11.";
+
+/// The item as the header reader knows it, for what is read there already.
+dicom::DataSet copied(const DicomDataset& file, DicomItem item) {
+  dicom::DataSet data;
+  for (const DicomElement& element : item.elements()) {
+    dicom::Element& copy = data.elements.emplace_back();
+    data.bigEndian = element.bigEndian;
+    copy.tag = element.tag;
+    copy.vr = dicom::Vr((static_cast<unsigned char>(element.vr[0]) << 8) | static_cast<unsigned char>(element.vr[1]));
+    if (!element.isSequence) copy.value = file.bytes(element);
+    for (std::uint32_t n = 0; n < element.itemCount; ++n) copy.items.push_back(copied(file, file.itemOf(element, n)));
+  }
+  return data;
+}
+
+std::vector<ReferencedPicture> picturesOf(DicomItem item, const std::string& series) {
+  std::vector<ReferencedPicture> pictures;
+  for (const DicomItem& image : item.items(kReferencedImages)) {
+    ReferencedPicture picture{series, image.text(kReferencedInstance), {}};
+    for (const double frame : image.numbers(kReferencedFrames)) picture.frames.push_back(int(frame) - 1);
+    pictures.push_back(std::move(picture));
+  }
+  return pictures;
+}
+
+bool holds(const std::vector<ReferencedPicture>& pictures, std::string_view instance, int frame) {
+  return std::ranges::any_of(pictures, [&](const ReferencedPicture& picture) {
+    if (picture.sopInstance != instance) return false;
+    return picture.frames.empty() || std::ranges::find(picture.frames, frame) != picture.frames.end();
+  });
+}
+
+void readShutters(DicomItem root, PresentationState& state) {
+  for (const std::string& shape : root.texts(kShutterShape)) {
+    Shutter shutter;
+    if (shape == "RECTANGULAR") {  // edges are columns and rows from 1, both shown
+      shutter.left = root.number(kShutterLeft).value_or(1) - 1;
+      shutter.right = root.number(kShutterRight).value_or(1e9);
+      shutter.top = root.number(kShutterUpper).value_or(1) - 1;
+      shutter.bottom = root.number(kShutterLower).value_or(1e9);
+    } else if (shape == "CIRCULAR") {
+      const std::vector<double> center = root.numbers(kShutterCenter);  // row, column
+      if (center.size() != 2) continue;
+      shutter.shape = Shutter::Shape::Circle;
+      shutter.center = {center[1] - 0.5, center[0] - 0.5};
+      shutter.radius = root.number(kShutterRadius).value_or(0);
+    } else if (shape == "POLYGONAL") {
+      const std::vector<double> vertices = root.numbers(kShutterVertices);  // row, column ...
+      shutter.shape = Shutter::Shape::Polygon;
+      for (std::size_t n = 0; n + 1 < vertices.size(); n += 2) {
+        shutter.outline.push_back({vertices[n + 1] - 0.5, vertices[n] - 0.5});
+      }
+      if (shutter.outline.size() < 3) continue;
+    } else {
+      state.warnings.push_back("a shutter of shape " + shape + " is not applied");
+      continue;
+    }
+    state.common.shutters.push_back(std::move(shutter));
+  }
+  state.common.shutterLight = std::clamp(root.number(kShutterValue).value_or(0) / 65535.0, 0.0, 1.0);
+}
+
+void readSpatial(DicomItem root, PresentationState& state) {
+  state.common.flip = root.text(kFlip) == "Y";
+  const std::int64_t rotation = root.integer(kRotation).value_or(0);
+  if (rotation % 90 != 0) {
+    state.warnings.push_back("a rotation by " + std::to_string(rotation) + " degrees is not applied");
+    return;
+  }
+  state.common.rotation = int((rotation % 360 + 360) % 360);
+}
+
+void readAreas(DicomItem root, PresentationState& state) {
+  for (const DicomItem& item : root.items(kAreas)) {
+    const std::vector<double> first = item.numbers(kAreaFirst);  // column, row
+    const std::vector<double> last = item.numbers(kAreaLast);
+    if (first.size() != 2 || last.size() != 2) continue;
+    // The corners are those on the screen: a turned or flipped picture names them the other way round.
+    PresentationPart part;
+    part.pictures = picturesOf(item, {});
+    part.area = PresentationView::Area{std::min(first[0], last[0]) - 1, std::min(first[1], last[1]) - 1,
+                                       std::max(first[0], last[0]), std::max(first[1], last[1])};
+    if (item.text(kSizeMode) == "MAGNIFY") part.magnification = std::max(0.0, item.number(kMagnification).value_or(0));
+    state.parts.push_back(std::move(part));
+  }
+}
+
+void readWindowsOf(const DicomDataset& file, DicomItem root, PresentationState& state) {
+  dicom::WindowContext context;
+  context.characterSets = root.texts(dicom::tag::SpecificCharacterSet);
+  context.hasNegativeValues = state.intercept < 0;
+  for (const DicomItem& item : root.items(kSoftcopyVoi)) {
+    for (WindowLevel& window : dicom::readWindows(copied(file, item), context)) {
+      PresentationPart part;
+      part.pictures = picturesOf(item, {});
+      part.window = std::move(window);
+      state.parts.push_back(std::move(part));
+    }
+  }
+}
+
+void readLight(const DicomDataset& file, DicomItem root, PresentationState& state) {
+  const std::string shape = root.text(kLightShape);
+  state.common.inverted = shape == "INVERSE";
+  const DicomItem table = root.item(kLightTables);
+  if (!table) return;
+  const dicom::DataSet data = copied(file, table);
+  const std::vector<std::uint16_t> descriptor = data.words(dicom::tag::LutDescriptor);
+  state.common.lightTable = data.words(dicom::tag::LutData);
+  if (descriptor.size() < 3 || state.common.lightTable.empty()) return;
+  const double top = double((1 << std::clamp<int>(descriptor[2], 8, 16)) - 1);
+  for (std::uint16_t& value : state.common.lightTable) {
+    value = std::uint16_t(std::lround(std::min(1.0, value / top) * 65535));
+  }
+}
+
+}  // namespace
+
+bool PresentationState::isFor(std::string_view instance) const {
+  return std::ranges::find(pictures, instance, &ReferencedPicture::sopInstance) != pictures.end();
+}
+
+PresentationView PresentationState::viewOf(std::string_view instance, int frame) const {
+  PresentationView view = common;
+  for (const PresentationPart& part : parts) {
+    if (!part.pictures.empty() && !holds(part.pictures, instance, frame)) continue;
+    if (part.window && !view.window) view.window = part.window;
+    if (part.area && !view.area) {
+      view.area = part.area;
+      view.magnification = part.magnification;
+    }
+  }
+  return view;
+}
+
+Result<PresentationState> readPresentationState(const std::filesystem::path& path) {
+  auto file = DicomDataset::open(path);
+  if (!file) return file.error();
+  const DicomItem root = (*file)->root();
+  if (!root.text(kSopClass).starts_with(kPresentationStates)) {
+    return Error{ErrorCode::Unsupported, "this is not a presentation state", path.string(), ""};
+  }
+  if (!(*file)->damage().empty()) return Error{ErrorCode::Damaged, (*file)->damage(), path.string(), ""};
+  PresentationState state;
+  state.sopInstance = root.text(kSopInstance);
+  for (const DicomItem& series : root.items(kReferencedSeries)) {
+    for (ReferencedPicture& picture : picturesOf(series, series.text(kSeriesUid))) {
+      state.pictures.push_back(std::move(picture));
+    }
+  }
+  state.common.name = root.text(kContentLabel);
+  state.common.description = root.text(kContentDescription);
+  if (root.has(kRescaleSlope)) {
+    state.hasRescale = true;
+    const double slope = root.number(kRescaleSlope).value_or(1);
+    state.slope = slope != 0 ? slope : 1;
+    state.intercept = root.number(kRescaleIntercept).value_or(0);
+  }
+  if (root.has(kModalityLut)) state.warnings.push_back("its own modality table is not applied");
+  readWindowsOf(**file, root, state);
+  readAreas(root, state);
+  readSpatial(root, state);
+  readShutters(root, state);
+  readLight(**file, root, state);
+  return state;
+}
+
+}  // namespace fiducial::media

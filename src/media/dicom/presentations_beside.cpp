@@ -1,0 +1,115 @@
+#include "presentations_beside.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <set>
+#include <string>
+
+#include "fiducial/media/presentation_state.h"
+
+namespace fiducial::media::dicom {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kFilesLookedAt = 3000;
+constexpr std::uintmax_t kLargestState = std::uintmax_t{2} << 20;
+
+/// Its SOP class stands in the first kilobyte, in the meta header or the data set.
+bool looksLikeState(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string head(1024, '\0');
+  file.read(head.data(), std::streamsize(head.size()));
+  head.resize(std::size_t(file.gcount()));
+  return head.find("1.2.840.10008.5.1.4.1.1.11.") != std::string::npos;
+}
+
+std::vector<fs::path> statesIn(const fs::path& folder, const std::set<fs::path>& known) {
+  std::vector<fs::path> states;
+  std::error_code error;
+  int looked = 0;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    if (known.contains(at->path()) || !at->is_regular_file(error)) continue;
+    const std::uintmax_t size = at->file_size(error);
+    if (error || size < 256 || size > kLargestState) continue;
+    if (++looked > kFilesLookedAt) break;
+    if (looksLikeState(at->path())) states.push_back(at->path());
+  }
+  std::sort(states.begin(), states.end());
+  return states;
+}
+
+/// Windows of the state's own rescale in the medium's output values.
+void adaptWindow(const PresentationState& state, const MediumInfo& info, PresentationView& view) {
+  if (!view.window || !state.hasRescale) return;
+  if (state.slope == info.slope && state.intercept == info.intercept) return;
+  if (info.slope == 1 && info.intercept == 0) return;  // rescaled already, or no rescale to compare
+  WindowLevel& window = *view.window;
+  if (window.function == VoiFunction::Table) return;
+  const double ratio = info.slope / state.slope;
+  window.center = (window.center - state.intercept) * ratio + info.intercept;
+  window.width *= std::abs(ratio);
+}
+
+/// Without a window of its own a state asks for all values a pixel may hold (PS3.4 N.2.2.1: the identity).
+WindowLevel wholeRange(const FrameRef& ref, const MediumInfo& info) {
+  const PixelFormat& format = ref.file->header().format;
+  const double span = std::ldexp(1.0, std::min(format.bitsStored, 32));
+  const double lowest = format.isSigned ? -span / 2 : 0;
+  const Rescale rescale =
+      info.slope == 1 && info.intercept == 0 ? ref.header().rescale : Rescale{info.slope, info.intercept};
+  const double first = lowest * rescale.slope + rescale.intercept;
+  const double last = (lowest + span - 1) * rescale.slope + rescale.intercept;
+  WindowLevel window;
+  window.width = std::abs(last - first);
+  window.center = (first + last) / 2;
+  window.function = VoiFunction::LinearExact;
+  return window;
+}
+
+/// What the state says of the stack; nothing where it is for none of its pictures.
+std::optional<PresentationView> viewFor(const PresentationState& state, const SliceStack& stack,
+                                        const MediumInfo& info) {
+  std::optional<PresentationView> view;
+  std::vector<int> pictures;
+  for (std::size_t n = 0; n < std::size_t(info.frames); ++n) {
+    const FrameRef& ref = stack.frames[n];
+    const std::string& instance = ref.file->header().sopInstance;
+    if (!state.isFor(instance)) continue;
+    if (!view) {
+      view = state.viewOf(instance, ref.frame);
+      adaptWindow(state, info, *view);
+      if (!view->window && info.components == 1) view->window = wholeRange(ref, info);
+    }
+    pictures.push_back(int(n));
+  }
+  if (!view) return view;
+  if (pictures.size() < std::size_t(info.frames)) view->pictures = std::move(pictures);
+  return view;
+}
+
+}  // namespace
+
+std::vector<PresentationView> presentationsBeside(const SliceStack& stack, const MediumInfo& info) {
+  std::set<fs::path> files;
+  std::set<fs::path> folders;
+  for (const FrameRef& ref : stack.frames) {
+    if (files.insert(ref.file->path()).second) folders.insert(ref.file->path().parent_path());
+  }
+  std::vector<PresentationView> views;
+  for (const fs::path& folder : folders) {
+    for (const fs::path& path : statesIn(folder.empty() ? fs::path(".") : folder, files)) {
+      auto state = readPresentationState(path);
+      if (!state) continue;  // listed as a file that is no medium already
+      auto view = viewFor(*state, stack, info);
+      if (!view) continue;
+      if (view->name.empty() || view->name == "UNNAMED") view->name = path.stem().string();
+      views.push_back(std::move(*view));
+    }
+  }
+  std::ranges::stable_sort(views, {}, &PresentationView::name);
+  return views;
+}
+
+}  // namespace fiducial::media::dicom
