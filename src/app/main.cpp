@@ -35,6 +35,24 @@ Arguments readArguments(const QStringList& words) {
   return arguments;
 }
 
+constexpr int kAgain = 1000;  ///< the window wants to be made anew
+
+/// Shows one window until it is closed. `paths` becomes what a window after it should open.
+int runWindow(const std::filesystem::path& settings, std::vector<std::filesystem::path>& paths) {
+  QApplication::setQuitOnLastWindowClosed(true);
+  fiducial::ui::MainWindow window(settings);
+  QObject::connect(&window, &fiducial::ui::MainWindow::restartWished, [&] {
+    paths.clear();
+    if (const auto* project = window.workspace().project()) paths = {project->path()};
+    QApplication::setQuitOnLastWindowClosed(false);  // a quit still queued would end the next window at once
+    window.close();
+    QApplication::exit(kAgain);
+  });
+  window.show();
+  if (!paths.empty()) QTimer::singleShot(0, &window, [&] { window.workspace().openPaths(paths); });
+  return QApplication::exec();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -47,10 +65,11 @@ int main(int argc, char** argv) {
   QApplication::setApplicationName(QStringLiteral("Fiducial"));
   const std::filesystem::path settings =
       QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation).toStdString();
-  const Arguments arguments = readArguments(QApplication::arguments());
-  fiducial::ui::prepareApplication(application, settings, arguments.theme);
-  fiducial::ui::MainWindow window(settings);
-  window.show();
-  if (!arguments.paths.empty()) QTimer::singleShot(0, &window, [&] { window.workspace().openPaths(arguments.paths); });
-  return QApplication::exec();
+  Arguments arguments = readArguments(QApplication::arguments());
+  for (;;) {
+    fiducial::ui::prepareApplication(application, settings, arguments.theme);
+    const int code = runWindow(settings, arguments.paths);
+    if (code != kAgain) return code;
+    arguments.theme.clear();  // the one that was chosen meanwhile
+  }
 }

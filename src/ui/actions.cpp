@@ -51,6 +51,14 @@ void ActionTable::setHandler(const QString& id, std::function<void()> handler) {
   refresh();
 }
 
+void ActionTable::setCheck(const QString& id, std::function<bool()> isOn) {
+  QAction* action = find(id);
+  if (!action) return;
+  action->setCheckable(true);
+  action->setChecked(isOn());
+  checks_.insert(id, std::move(isOn));
+}
+
 bool ActionTable::trigger(const QString& id) {
   const workspace::Command* command = workspace::findCommand(utf8(id));
   if (!command || (command->enabled && !command->enabled(workspace_))) return false;
@@ -75,6 +83,8 @@ void ActionTable::refresh() {
     action->setVisible(known);
     action->setEnabled(known && (!command.enabled || command.enabled(workspace_)));
     if (command.checked) action->setChecked(command.checked(workspace_));
+    if (const auto check = checks_.constFind(qt(command.id)); check != checks_.constEnd())
+      action->setChecked((*check)());
   }
   namePresets();
   const auto undo = workspace_.undoState();

@@ -24,6 +24,8 @@ class ActionTable final : public QObject {
   /// Null if there is no such command.
   [[nodiscard]] QAction* find(const QString& id) const;
   void setHandler(const QString& id, std::function<void()> handler);
+  /// Makes a command of the window checkable: `isOn` is asked at each refresh.
+  void setCheck(const QString& id, std::function<bool()> isOn);
   /// Runs a command as its menu entry would; false where it is unknown or not enabled now.
   bool trigger(const QString& id);
   /// Enabled, checked and completed texts ("Undo Draw box").
@@ -39,6 +41,7 @@ class ActionTable final : public QObject {
   workspace::Workspace& workspace_;
   QHash<QString, QAction*> actions_;
   QHash<QString, std::function<void()>> handlers_;
+  QHash<QString, std::function<bool()>> checks_;
 };
 
 /// "Digit1" -> "1", "BracketLeft" -> "[": names of keys that count by their place.

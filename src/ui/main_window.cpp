@@ -13,6 +13,9 @@
 #include <QTimer>
 #include <QToolBar>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <chrono>
+#include <iterator>
 
 #include "canvas/canvas.h"
 #include "dialogs/class_popup.h"
@@ -39,11 +42,14 @@
 #include "timeline/timeline.h"
 #include "window_layout.h"
 
+#include "window_preferences.h"
 namespace fiducial::ui {
 namespace {
 
 constexpr int kPlaybackTickMs = 8;
 
+constexpr int kWidthPx = 1600;  ///< of the first window, where the screen has room
+constexpr int kHeightPx = 960;
 workspace::Dispatcher queuedTo(QObject* receiver) {
   return [receiver](std::function<void()> task) {
     QMetaObject::invokeMethod(receiver, std::move(task), Qt::QueuedConnection);
@@ -78,10 +84,12 @@ struct MainWindow::Parts {
   ClassPopup* classPopup = nullptr;
   CommandPalette* palette = nullptr;
   KeyOverlay* keyOverlay = nullptr;
+  CommandPalette* find = nullptr;
   GoToFrame* goToFrame = nullptr;
   std::vector<QDockWidget*> docks;
   QTimer clock;
   std::shared_ptr<workspace::Workspace::Subscription> subscription;
+  std::vector<QDockWidget*> hiddenTogether;  ///< what F9 hid and brings back
 };
 
 MainWindow::MainWindow(const std::filesystem::path& settingsFolder, QWidget* parent)
@@ -94,6 +102,8 @@ MainWindow::MainWindow(const std::filesystem::path& settingsFolder, QWidget* par
   wirePanels();
   restoreLayout();
 }
+  auto* preferences = new WindowPreferences(parts_->context, *parts_->keys, settingsFolder, this);
+  connect(preferences, &WindowPreferences::themeChosen, this, &MainWindow::restartWished, Qt::QueuedConnection);
 
 MainWindow::~MainWindow() {
   parts_->subscription.reset();
@@ -137,6 +147,7 @@ void MainWindow::buildPanels() {
   strip->raise();
   column->addLayout(stage, 1);
   column->addWidget(new ToolOptions(context, middle));
+  connect(strip, &MessageStrip::coverChanged, parts_->canvas, &Canvas::setCoveredTop);
   column->addWidget(new Timeline(context, middle));
   column->addWidget(new SliceBar(context, middle));
   setCentralWidget(middle);
@@ -163,7 +174,8 @@ void MainWindow::buildPanels() {
   addToolBar(Qt::BottomToolBarArea, bottom);
 
   parts_->classPopup = new ClassPopup(context, this);
-  parts_->palette = new CommandPalette(context, this);
+  parts_->palette = new CommandPalette(context, this, CommandPalette::Holds::Everything);
+  parts_->find = new CommandPalette(context, this, CommandPalette::Holds::Things);
   parts_->keyOverlay = new KeyOverlay(context, this);
   parts_->goToFrame = new GoToFrame(context, this);
 }
@@ -191,6 +203,7 @@ void MainWindow::wireCommands() {
   on("help.keys", [this] { parts_->keyOverlay->toggle(); });
 }
 
+  on("go.find", [this] { parts_->find->open(); });
 void MainWindow::wirePanels() {
   const UiContext& context = parts_->context;
   connect(parts_->canvas, &Canvas::hovered, parts_->status, &StatusLine::setProbe);
@@ -231,7 +244,9 @@ void MainWindow::wirePanels() {
 
 void MainWindow::restoreLayout() {
   const QSize available = screen()->availableSize();
-  resize(std::min(1600, available.width()), std::min(960, available.height()));
+  resize(std::min(kWidthPx, available.width()), std::min(kHeightPx, available.height()));
+  // A small screen belongs to the picture; and a title bar would push the last line out of it.
+  if (available.width() <= kWidthPx || available.height() <= kHeightPx) setWindowState(Qt::WindowMaximized);
   resizeDocks({parts_->docks[0]}, {220}, Qt::Horizontal);
   resizeDocks({parts_->docks[1]}, {260}, Qt::Horizontal);
   resizeDocks({parts_->docks[1], parts_->docks[2], parts_->docks[3]}, {240, 190, 260}, Qt::Vertical);
@@ -239,9 +254,16 @@ void MainWindow::restoreLayout() {
 }
 
 void MainWindow::togglePanels() {
-  const bool anyVisible =
-      std::any_of(parts_->docks.begin(), parts_->docks.end(), [](auto* d) { return d->isVisible(); });
-  for (QDockWidget* dock : parts_->docks) dock->setVisible(!anyVisible);
+  std::vector<QDockWidget*> shown;
+  std::ranges::copy_if(parts_->docks, std::back_inserter(shown),
+                       [](const QDockWidget* dock) { return !dock->isHidden(); });
+  if (shown.empty()) {
+    // What a panel was closed for by hand stays closed, unless nothing else would come back.
+    for (QDockWidget* dock : parts_->hiddenTogether.empty() ? parts_->docks : parts_->hiddenTogether) dock->show();
+    return;
+  }
+  for (QDockWidget* dock : shown) dock->hide();
+  parts_->hiddenTogether = std::move(shown);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

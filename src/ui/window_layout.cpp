@@ -1,7 +1,11 @@
 #include "window_layout.h"
 
+#include <QGuiApplication>
 #include <QMainWindow>
+#include <QRect>
+#include <QScreen>
 #include <QSettings>
+#include <algorithm>
 
 #include "fiducial/workspace/workspace.h"
 #include "text.h"
@@ -18,6 +22,17 @@ QString modalityOf(const workspace::MediumItem* medium) {
   return info.modality.empty() ? qt(nameOf(info.kind)) : qt(info.modality);
 }
 
+/// A window from a screen that is no longer there comes back on one that is; one that is too large shrinks.
+QRect onScreens(QRect wanted) {
+  const QScreen* screen = QGuiApplication::screenAt(wanted.center());
+  if (!screen) screen = QGuiApplication::primaryScreen();
+  const QRect area = screen->availableGeometry();
+  wanted.setSize(wanted.size().boundedTo(area.size()));
+  wanted.moveLeft(std::clamp(wanted.left(), area.left(), area.right() + 1 - wanted.width()));
+  wanted.moveTop(std::clamp(wanted.top(), area.top(), area.bottom() + 1 - wanted.height()));
+  return wanted;
+}
+
 }  // namespace
 
 QString WindowLayout::file() const { return fromPath(folder_ / "window.ini"); }
@@ -25,14 +40,19 @@ QString WindowLayout::file() const { return fromPath(folder_ / "window.ini"); }
 void WindowLayout::restore(QMainWindow& window) {
   if (folder_.empty()) return;
   QSettings settings(file(), QSettings::IniFormat);
-  window.restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+  const QRect place = settings.value(QStringLiteral("place")).toRect();
+  // Not restoreGeometry(): without a window manager it makes room for a title bar at each start, and the window sinks.
+  if (place.isValid()) window.setGeometry(onScreens(place));
+  if (settings.value(QStringLiteral("maximised")).toBool()) window.setWindowState(Qt::WindowMaximized);
   window.restoreState(settings.value(QStringLiteral("layout/any")).toByteArray(), kLayoutVersion);
 }
 
 void WindowLayout::save(const QMainWindow& window) const {
   if (folder_.empty()) return;
   QSettings settings(file(), QSettings::IniFormat);
-  settings.setValue(QStringLiteral("geometry"), window.saveGeometry());
+  const bool isSpread = window.isMaximized() || window.isFullScreen();
+  settings.setValue(QStringLiteral("place"), isSpread ? window.normalGeometry() : window.geometry());
+  settings.setValue(QStringLiteral("maximised"), isSpread);
   settings.setValue(QStringLiteral("layout/%1").arg(modality_), window.saveState(kLayoutVersion));
   settings.setValue(QStringLiteral("layout/any"), window.saveState(kLayoutVersion));
 }

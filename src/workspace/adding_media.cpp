@@ -114,11 +114,10 @@ void Workspace::Parts::mediaAdded(const Result<exchange::AddReport>& report) {
     reasons.push_back(skipped.path.filename().string() + ": " + skipped.reason);
   reasons.insert(reasons.end(), report->warnings.begin(), report->warnings.end());
   if (report->media.empty()) {
-    say(Message::Kind::Warning,
-        reasons.empty() ? "There is nothing in it that can be labelled" : "Nothing was added. " + listOf(reasons, 2));
-    return;
+    if (reasons.empty()) return say(Message::Kind::Warning, "There is nothing in it that can be labelled");
+    return sayWithNotes(Message::Kind::Warning, "Nothing was added.", std::move(reasons));
   }
-  if (!reasons.empty()) say(Message::Kind::Warning, "Left out: " + listOf(reasons, 2));
+  if (!reasons.empty()) sayWithNotes(Message::Kind::Warning, "Left out:", std::move(reasons));
   show(report->media.front());
   countMedia();
 }
@@ -172,9 +171,9 @@ void Workspace::exportDataset(std::string_view format, exchange::ExportOptions o
       },
       [&p, out = options.out](const Done& report) {
         if (!report) return p.sayError(report.error());
-        std::string text = "Exported " + std::to_string(report->labels) + " labels to " + out.string();
-        if (!report->warnings.empty()) text += ". " + listOf(report->warnings, 3);
-        p.say(report->warnings.empty() ? Message::Kind::Info : Message::Kind::Warning, std::move(text));
+        const auto kind = report->warnings.empty() ? Message::Kind::Info : Message::Kind::Warning;
+        p.sayWithNotes(kind, "Exported " + std::to_string(report->labels) + " labels to " + out.string() + ".",
+                       report->warnings);
       });
 }
 
@@ -193,8 +192,8 @@ void Workspace::importDataset(std::string_view format, exchange::ImportOptions o
         if (!report) return p.sayError(report.error());
         std::string text = "Imported " + std::to_string(report->labels) + " labels";
         if (report->media > 0) text += ", " + std::to_string(report->media) + " media added";
-        if (!report->warnings.empty()) text += ". " + listOf(report->warnings, 3);
-        p.say(report->warnings.empty() ? Message::Kind::Info : Message::Kind::Warning, std::move(text));
+        const auto kind = report->warnings.empty() ? Message::Kind::Info : Message::Kind::Warning;
+        p.sayWithNotes(kind, text + ".", report->warnings);
         p.message->actionText = "Undo";
         p.message->commandId = "edit.undo";
         p.countMedia();

@@ -148,6 +148,15 @@ std::vector<Command> goCommands() {
                    std::move(hint),
                    hasFrames,
                    {},
+  const auto choice = [&](const char* id, const char* text, const char* hint) {
+    table.push_back({id, text, "", "View", "", hint, {}, {}, {}});
+  };
+  choice("mouse.fiducial", "Mouse: Fiducial", "Right drag windows, left on empty picture pans");
+  choice("mouse.viewers", "Mouse: OHIF, Weasis", "Left drag on empty picture windows, right drag zooms");
+  choice("mouse.segmenters", "Mouse: 3D Slicer, ITK-SNAP", "Right drag zooms, W held windows");
+  choice("theme.dark", "Theme: dark", "For reading rooms; the window opens again");
+  choice("theme.light", "Theme: light", "For bright rooms; the window opens again");
+  choice("theme.high-contrast", "Theme: high contrast", "White and yellow on black; the window opens again");
                    run};
   };
   std::vector<Command> table{
@@ -186,6 +195,7 @@ std::vector<Command> goCommands() {
        "PgUp",
        "Go",
        "",
+      {"go.find", "Find...", "Ctrl+F", "Go", "search", "Media, classes and labels by name", hasProject, {}, {}},
        "The previous scan, video or picture",
        hasMedium,
        {},

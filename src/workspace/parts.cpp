@@ -25,9 +25,7 @@ Workspace::Parts::Parts(Dispatcher dispatcher, std::filesystem::path settingsFol
                   },
               .warnings =
                   [this](const std::vector<std::string>& warnings) {
-                    std::string text = warnings.front();
-                    if (warnings.size() > 1) text += " (and " + std::to_string(warnings.size() - 1) + " more)";
-                    say(Message::Kind::Warning, std::move(text));
+                    sayWithNotes(Message::Kind::Warning, {}, warnings);
                   }}) {}
 
 MediumId Workspace::Parts::mediumId() const { return medium.medium() ? MediumId{medium.medium()->id} : MediumId{}; }
@@ -36,6 +34,15 @@ void Workspace::Parts::say(Message::Kind kind, std::string text) {
   message = Message{.kind = kind, .text = std::move(text), .actionText = {}, .action = {}, .commandId = {}};
   message->number = ++messageNumber;
   notices.changed(Topic::Message);
+}
+
+void Workspace::Parts::sayWithNotes(Message::Kind kind, std::string text, std::vector<std::string> notes) {
+  if (!notes.empty()) {
+    text += text.empty() ? notes.front() : " " + notes.front();
+    if (notes.size() > 1) text += "; and " + std::to_string(notes.size() - 1) + " more";
+  }
+  say(kind, std::move(text));
+  if (notes.size() > 1) message->details = std::move(notes);
 }
 
 void Workspace::Parts::sayError(const Error& error) {

@@ -59,6 +59,8 @@ struct Workspace::Parts {
   [[nodiscard]] double frameDurationMs(int of) const;
   // labels and tools
   void say(Message::Kind kind, std::string text);
+  /// With the first of `notes` in the text and all of them behind the strip's button.
+  void sayWithNotes(Message::Kind kind, std::string text, std::vector<std::string> notes);
   void sayError(const Error& error);
   void select(std::vector<edit::LabelRef> labels);
   void chooseActiveSegment();

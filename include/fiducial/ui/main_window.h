@@ -28,6 +28,10 @@ class MainWindow final : public QMainWindow {
 
   [[nodiscard]] workspace::Workspace& workspace();
 
+ Q_SIGNALS:
+  /// Something was chosen that only a new window shows (the theme): close this one and make another.
+  void restartWished();
+
  protected:
   void closeEvent(QCloseEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;

@@ -1,5 +1,6 @@
 #include "canvas/canvas.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -108,6 +109,22 @@ void Canvas::arrange() {
     else
       grid_->addWidget(view, n / 2, n % 2);
   }
+  QMetaObject::invokeMethod(this, &Canvas::tellCover, Qt::QueuedConnection);
+}
+
+void Canvas::setCoveredTop(int px) {
+  coveredTopPx_ = px;
+  tellCover();
+}
+
+void Canvas::tellCover() {
+  for (ViewWidget* view : views_) view->setCoveredTop(std::max(0, coveredTopPx_ - view->y()));
+}
+
+bool Canvas::event(QEvent* event) {
+  if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
+    QMetaObject::invokeMethod(this, &Canvas::tellCover, Qt::QueuedConnection);  // once the views have their places
+  return QWidget::event(event);
 }
 
 void Canvas::toggleMaximised(int view) {

@@ -21,14 +21,20 @@ class Canvas final : public QWidget {
   Canvas(UiContext context, KeyRouter& keys, QWidget* parent = nullptr);
   [[nodiscard]] ViewWidget* view(int index) const { return views_.at(static_cast<std::size_t>(index)); }
   void focusPicture();
+  /// The message strip hides so many pixels from the top: texts of the views keep clear of it.
+  void setCoveredTop(int px);
 
  Q_SIGNALS:
   void hovered(int view, std::optional<ImagePoint> at);
   void menuWished(int view, const QPoint& globalPosition);
 
+ protected:
+  bool event(QEvent* event) override;
+
  private:
   void refresh(workspace::Topics topics);
   void arrange();
+  void tellCover();
   void toggleMaximised(int view);
   [[nodiscard]] QWidget* makeEmptyState();
   void addRecent(QVBoxLayout& column, QWidget* empty);
@@ -40,6 +46,7 @@ class Canvas final : public QWidget {
   QWidget* viewsHost_;
   std::vector<ViewWidget*> views_;
   int maximised_ = -1;
+  int coveredTopPx_ = 0;
   int arranged_ = 0;  ///< views the grid was laid out for
   std::shared_ptr<workspace::Workspace::Subscription> subscription_;
 };

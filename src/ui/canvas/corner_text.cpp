@@ -89,20 +89,23 @@ QString bottomRight(const workspace::Workspace& workspace, const MediumInfo& inf
 
 }  // namespace
 
-void paintCorners(QPainter& painter, const UiContext& context, int view, const QRectF& area) {
+void paintCorners(QPainter& painter, const UiContext& context, int view, const QRectF& area, int coveredTopPx) {
   const workspace::MediumItem* item = context.workspace.currentMedium();
   if (!item || !context.workspace.overlay().text) return;
   const QRectF inner = area.adjusted(kMargin, kMargin, -kMargin, -kMargin);
   const Theme& theme = context.theme;
-  if (view == 0) paintOutlinedText(painter, theme, inner.topLeft(), Qt::AlignLeft | Qt::AlignTop, topLeft(*item));
-  if (view == 0) paintOutlinedText(painter, theme, inner.topRight(), Qt::AlignRight | Qt::AlignTop, topRight(*item));
+  const QPointF below(0, coveredTopPx);
+  if (view == 0)
+    paintOutlinedText(painter, theme, inner.topLeft() + below, Qt::AlignLeft | Qt::AlignTop, topLeft(*item));
+  if (view == 0)
+    paintOutlinedText(painter, theme, inner.topRight() + below, Qt::AlignRight | Qt::AlignTop, topRight(*item));
   paintOutlinedText(painter, theme, inner.bottomLeft(), Qt::AlignLeft | Qt::AlignBottom,
                     bottomLeft(context.workspace, view));
   paintOutlinedText(painter, theme, inner.bottomRight(), Qt::AlignRight | Qt::AlignBottom,
                     bottomRight(context.workspace, item->medium.value.info, view));
 }
 
-void paintOrientation(QPainter& painter, const UiContext& context, int view, const QRectF& area) {
+void paintOrientation(QPainter& painter, const UiContext& context, int view, const QRectF& area, int coveredTopPx) {
   const workspace::MediumItem* item = context.workspace.currentMedium();
   if (!item || !context.workspace.overlay().text) return;
   const MediumInfo& info = item->medium.value.info;
@@ -112,7 +115,8 @@ void paintOrientation(QPainter& painter, const UiContext& context, int view, con
   const Theme& theme = context.theme;
   paintOutlinedText(painter, theme, {inner.left(), middle.y()}, Qt::AlignLeft | Qt::AlignVCenter, qt(letters.left));
   paintOutlinedText(painter, theme, {inner.right(), middle.y()}, Qt::AlignRight | Qt::AlignVCenter, qt(letters.right));
-  paintOutlinedText(painter, theme, {middle.x(), inner.top()}, Qt::AlignHCenter | Qt::AlignTop, qt(letters.top));
+  paintOutlinedText(painter, theme, {middle.x(), inner.top() + coveredTopPx}, Qt::AlignHCenter | Qt::AlignTop,
+                    qt(letters.top));
   paintOutlinedText(painter, theme, {middle.x(), inner.bottom()}, Qt::AlignHCenter | Qt::AlignBottom,
                     qt(letters.bottom));
 }

@@ -16,6 +16,7 @@ constexpr double kClickPx = 4;           ///< a right button that moved less ask
 constexpr double kTouchpadFramePx = 40;  ///< touchpad travel for one frame
 constexpr double kWheelNotch = 120;      ///< eighths of a degree, times 15
 constexpr double kZoomPerNotch = 1.2;
+constexpr double kZoomPerDraggedPx = 1.01;
 
 }  // namespace
 
@@ -55,7 +56,7 @@ void ViewPointer::press(const QMouseEvent& event) {
       else if (workspace.pointer(view_, toolEvent(Kind::Press, at, event.modifiers(), edit::Button::Primary)))
         gesture_ = Gesture::Tool;
       else
-        gesture_ = Gesture::Pan;
+        gesture_ = keys_.mousePreset() == MousePreset::Viewers ? Gesture::Window : Gesture::Pan;
       break;
     case Qt::MiddleButton:
       gesture_ = Gesture::Pan;
@@ -71,6 +72,11 @@ void ViewPointer::press(const QMouseEvent& event) {
 void ViewPointer::dragWindow(QPointF by) {
   const workspace::ViewState& view = context_.workspace.view(view_);
   context_.workspace.dragWindow(by.x() / std::max(1.0, view.width), -by.y() / std::max(1.0, view.height));
+}
+
+/// Up is nearer, about where the button went down.
+void ViewPointer::dragZoom(double downPx) {
+  context_.workspace.zoomView(view_, {pressedAt_.x(), pressedAt_.y()}, std::pow(kZoomPerDraggedPx, -downPx));
 }
 
 void ViewPointer::move(const QMouseEvent& event) {
@@ -92,8 +98,16 @@ void ViewPointer::move(const QMouseEvent& event) {
       break;
     case Gesture::RightClick:
       if (QLineF(at, pressedAt_).length() < kClickPx) break;
-      gesture_ = Gesture::Window;
-      dragWindow(at - pressedAt_);
+      if (keys_.mousePreset() == MousePreset::Fiducial) {
+        gesture_ = Gesture::Window;
+        dragWindow(at - pressedAt_);
+      } else {
+        gesture_ = Gesture::Zoom;
+        dragZoom(at.y() - pressedAt_.y());
+      }
+      break;
+    case Gesture::Zoom:
+      dragZoom(by.y());
       break;
     case Gesture::Window:
       dragWindow(by);

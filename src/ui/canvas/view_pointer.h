@@ -33,11 +33,12 @@ class ViewPointer {
   [[nodiscard]] bool takeMaximiseWish() { return std::exchange(maximiseWish_, false); }
 
  private:
-  enum class Gesture { None, Tool, Pan, Window, RightClick };
+  enum class Gesture { None, Tool, Pan, Window, Zoom, RightClick };
   [[nodiscard]] ImagePoint picturePoint(QPointF position) const;
   [[nodiscard]] edit::PointerEvent toolEvent(edit::PointerEvent::Kind kind, QPointF position,
                                              Qt::KeyboardModifiers modifiers, edit::Button button) const;
   void dragWindow(QPointF by);
+  void dragZoom(double downPx);
   void selectUnder(const QMouseEvent& event);
 
   UiContext context_;

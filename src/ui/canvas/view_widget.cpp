@@ -66,6 +66,10 @@ void ViewWidget::refresh(workspace::Topics topics) {
   update();
 }
 
+void ViewWidget::setCoveredTop(int px) {
+  if (std::exchange(coveredTopPx_, px) != px) update();
+}
+
 void ViewWidget::renderStale() {
   if (!pictureStale_ && !masksStale_) return;
   const qreal ratio = devicePixelRatioF();
@@ -104,8 +108,8 @@ void ViewWidget::paintEvent(QPaintEvent*) {
     }
     paintCrosshair(painter);
     const QRectF area(rect());
-    paintCorners(painter, context_, view_, area);
-    paintOrientation(painter, context_, view_, area);
+    paintCorners(painter, context_, view_, area, coveredTopPx_);
+    paintOrientation(painter, context_, view_, area, coveredTopPx_);
     paintScaleBar(painter, context_, view_, area);
     if (hovering_ && !pointer_.isPanning()) {
       const bool resizing = sizeChanged_.isValid() && sizeChanged_.elapsed() < kSizeReadoutMs;

@@ -21,6 +21,8 @@ class ViewWidget final : public QWidget {
   ViewWidget(UiContext context, KeyRouter& keys, int view, QWidget* parent = nullptr);
 
   void refresh(workspace::Topics topics);
+  /// So many pixels at the top lie under the message strip.
+  void setCoveredTop(int px);
 
  Q_SIGNALS:
   /// Picture coordinates under the pointer; nothing when it leaves.
@@ -58,6 +60,7 @@ class ViewWidget final : public QWidget {
   bool hasPicture_ = false;
   QPointF hover_;
   bool hovering_ = false;
+  int coveredTopPx_ = 0;
   QElapsedTimer sizeChanged_;
   QTimer waiting_;  ///< repaints once when a spinner becomes due, then while it turns
   int lastSizeTenths_ = 0;

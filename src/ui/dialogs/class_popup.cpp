@@ -2,6 +2,7 @@
 
 #include <QScreen>
 
+#include "panels/say_error.h"
 #include "text.h"
 
 namespace fiducial::ui {
@@ -44,11 +45,10 @@ std::vector<FilterPopup::Entry> ClassPopup::entriesFor(const QString& typed) {
   for (auto& [score, entry] : found) entries.push_back(std::move(entry));
   const QString name = typed.trimmed();
   if (!name.isEmpty() && !exact)
-    entries.push_back(
-        {tr("New class \"%1\"").arg(name), QStringLiteral("+"), {}, true, [this, name] {
-           const Status added = context().workspace.addClass(utf8(name));
-           if (!added) context().workspace.say({workspace::Message::Kind::Error, added.error().text(), {}, {}, {}, 0});
-         }});
+    entries.push_back({tr("New class \"%1\"").arg(name), QStringLiteral("+"), {}, true, [this, name] {
+                         const Status added = context().workspace.addClass(utf8(name));
+                         if (!added) sayError(context().workspace, added.error());
+                       }});
   return entries;
 }
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kMaxRows = 12;
 constexpr int kTextMarginPx = 6;
+constexpr int kTextGapPx = 12;
 enum Role { SecondaryRole = Qt::UserRole, SwatchRole };
 
 /// Swatch, text, and a key or count at the right end.
@@ -32,9 +33,13 @@ class RowDelegate final : public QStyledItemDelegate {
       text.setLeft(text.left() + 20);
     }
     painter->setPen(theme_.color(selected ? "textOnSelection" : enabled ? "text" : "textDisabled"));
-    painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft, index.data(Qt::DisplayRole).toString());
-    painter->setPen(theme_.color(selected ? "textOnSelection" : "textSecondary"));
-    painter->drawText(text, Qt::AlignVCenter | Qt::AlignRight, index.data(SecondaryRole).toString());
+    const QString secondary = index.data(SecondaryRole).toString();
+    const QFontMetrics metrics = painter->fontMetrics();
+    const int room = text.width() - (secondary.isEmpty() ? 0 : metrics.horizontalAdvance(secondary) + kTextGapPx);
+    painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
+                      metrics.elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, room));
+    painter->setPen(theme_.color(selected ? "textOnSelection" : enabled ? "textSecondary" : "textDisabled"));
+    painter->drawText(text, Qt::AlignVCenter | Qt::AlignRight, secondary);
   }
 
  private:
@@ -98,6 +103,7 @@ void FilterPopup::refill() {
   list_->clear();
   for (const Entry& entry : entries_) {
     auto* item = new QListWidgetItem(entry.text, list_);
+    item->setToolTip(entry.text);
     item->setData(SecondaryRole, entry.secondary);
     item->setData(SwatchRole, entry.swatch);
     if (!entry.enabled) item->setFlags(item->flags() & ~(Qt::ItemIsEnabled | Qt::ItemIsSelectable));
@@ -119,6 +125,12 @@ void FilterPopup::take() {
   const auto chosen = entries_[static_cast<std::size_t>(row)].take;
   hide();
   if (chosen) chosen();
+}
+
+void FilterPopup::hideEvent(QHideEvent* event) {
+  // Without a window manager nobody else gives the keyboard back.
+  if (QWidget* parent = parentWidget()) parent->window()->activateWindow();
+  QFrame::hideEvent(event);
 }
 
 bool FilterPopup::eventFilter(QObject* watched, QEvent* event) {

@@ -30,6 +30,7 @@ class FilterPopup : public QFrame {
   virtual std::vector<Entry> entriesFor(const QString& typed) = 0;
   void openAt(QPoint topLeft, int width);
   bool eventFilter(QObject* watched, QEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
   [[nodiscard]] const UiContext& context() const { return context_; }
 
  private:

@@ -3,6 +3,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 
+#include "keys/key_router.h"
 #include "text.h"
 
 namespace fiducial::ui {
@@ -55,6 +56,7 @@ KeyOverlay::KeyOverlay(const UiContext& context, QWidget* window) : QWidget(wind
   setObjectName(QStringLiteral("keyOverlay"));
   setAccessibleName(tr("Keys"));
   setFocusPolicy(Qt::StrongFocus);
+  setProperty(kTakesKeys, true);
   hide();
 }
 

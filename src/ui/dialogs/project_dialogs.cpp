@@ -15,7 +15,7 @@ using Kind = workspace::Message::Kind;
 QString tr(const char* text) { return QCoreApplication::translate("ProjectDialogs", text); }
 
 void say(const UiContext& context, Kind kind, const QString& text) {
-  context.workspace.say({kind, utf8(text), {}, {}, {}, 0});
+  context.workspace.say({.kind = kind, .text = utf8(text), .actionText = {}, .action = {}, .commandId = {}});
 }
 
 QString startFolder(const UiContext& context) {
@@ -73,7 +73,7 @@ void sayWhereSaved(const UiContext& context) {
   const project::Project* project = context.workspace.project();
   if (!project) return say(context, Kind::Info, tr("No project is open."));
   say(context, Kind::Info,
-      tr("Every change is already saved in %1 (%2).")
+      tr("Every change is already saved in %1 (%2). A copy of that file is a backup; Fiducial makes none itself.")
           .arg(fromPath(project->path()), qt(context.workspace.saved().text)));
 }
 

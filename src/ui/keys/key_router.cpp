@@ -176,6 +176,7 @@ bool KeyRouter::pressHeld(const QString& key) {
 
 bool KeyRouter::press(const QKeyEvent& event) {
   QWidget* focus = QApplication::focusWidget();
+  if (focus && focus->property(kTakesKeys).toBool()) return false;
   if (acceptsText(focus)) return pressText(event, focus);
   if (event.modifiers() == Qt::NoModifier && belongsToList(focus, event.key())) return false;
 

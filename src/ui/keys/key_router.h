@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QString>
 
+#include "keys/mouse_preset.h"
 #include "ui_context.h"
 
 class QKeyEvent;
@@ -17,6 +18,8 @@ namespace fiducial::ui {
 
 /// "Ctrl+Shift+Z", "Digit1", "BracketLeft": the portable name of a key press, as in the command table.
 [[nodiscard]] QString portableKey(const QKeyEvent& event);
+/// A widget with this property set gets every key itself: it is shown over the window until a key closes it.
+constexpr const char* kTakesKeys = "takesKeys";
 /// True where typing belongs to the widget.
 [[nodiscard]] bool acceptsText(const QWidget* widget);
 
@@ -29,6 +32,8 @@ class KeyRouter final : public QObject {
   [[nodiscard]] bool isPanning() const { return spaceHeld_; }
   /// W is down: the primary button changes the window.
   [[nodiscard]] bool isWindowing() const { return windowHeld_; }
+  [[nodiscard]] MousePreset mousePreset() const { return mousePreset_; }
+  void setMousePreset(MousePreset preset) { mousePreset_ = preset; }
   /// A drag happened while Space was down: its release does not play.
   void noteDrag() { draggedWhileSpace_ = true; }
   /// Replaces the default keys of a command (shortcut editor); empty: none.
@@ -54,6 +59,7 @@ class KeyRouter final : public QObject {
   QWidget* window_;
   QHash<QString, QString> commandOf_;  ///< portable key to command id
   QElapsedTimer heldSince_;
+  MousePreset mousePreset_ = MousePreset::Fiducial;
   bool spaceHeld_ = false;
   bool draggedWhileSpace_ = false;
   bool windowHeld_ = false;

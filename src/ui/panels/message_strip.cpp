@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include "dialogs/message_details.h"
 #include "panels/elided_label.h"
 #include "panels/form_controls.h"
 #include "panels/workspace_watch.h"
@@ -40,6 +41,7 @@ MessageStrip::MessageStrip(UiContext context, QWidget* parent)
       context_(context),
       icon_(new QLabel(this)),
       text_(new ElidedLabel(this)),
+      details_(new QPushButton(this)),
       action_(new QPushButton(this)),
       close_(iconButton(context, QStringLiteral("close"), this, 24)) {
   setObjectName(QStringLiteral("messageStrip"));
@@ -47,9 +49,12 @@ MessageStrip::MessageStrip(UiContext context, QWidget* parent)
   setMinimumHeight(kHeightPx);
   text_->setObjectName(QStringLiteral("messageText"));
   text_->setMaxLines(kMaxLines);
+  details_->setObjectName(QStringLiteral("messageDetails"));
   action_->setObjectName(QStringLiteral("messageAction"));
-  action_->setFocusPolicy(Qt::TabFocus);
-  action_->setFixedHeight(24);
+  for (QPushButton* button : {details_, action_}) {
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setFixedHeight(24);
+  }
   describe(close_, QStringLiteral("messageClose"), tr("Close the message"));
   auto* row = new QHBoxLayout(this);
   const int padding = context.theme.metric("padding");
@@ -57,11 +62,13 @@ MessageStrip::MessageStrip(UiContext context, QWidget* parent)
   row->setSpacing(padding);
   row->addWidget(icon_);
   row->addWidget(text_, 1);
+  row->addWidget(details_);
   row->addWidget(action_);
   row->addWidget(close_);
   leaving_.setSingleShot(true);
   connect(&leaving_, &QTimer::timeout, this, &MessageStrip::leave);
   connect(action_, &QPushButton::clicked, this, &MessageStrip::act);
+  connect(details_, &QPushButton::clicked, this, &MessageStrip::showDetails);
   connect(close_, &QToolButton::clicked, this, [this] { context_.workspace.dismissMessage(); });
   new WorkspaceWatch(
       context.workspace, this, topicsOf(workspace::Topic::Message), [this](workspace::Topics) { refresh(); },
@@ -96,6 +103,10 @@ void MessageStrip::refresh() {
   icon_->setPixmap(context_.icons.pixmap(QString::fromLatin1(icon), kindColor(), context_.theme.metric("icon"),
                                          devicePixelRatioF()));
   text_->setText(asSentence(qt(message->text)));
+  details_->setVisible(!message->details.empty());
+  details_->setText(tr("Show all %1").arg(message->details.size()));
+  details_->setAccessibleName(details_->text());
+  details_->setToolTip(tr("The whole list, to read or copy"));
   const bool acts = message->action || !message->commandId.empty();
   const QAction* command = context_.actions.find(qt(message->commandId));
   const QString text = message->actionText.empty() && command ? command->text() : qt(message->actionText);
@@ -106,6 +117,22 @@ void MessageStrip::refresh() {
   if (message->kind == Message::Kind::Info) leaving_.start(kInfoStaysMs);
   update();
 }
+
+void MessageStrip::showDetails() {
+  const auto& message = context_.workspace.message();
+  if (!message) return;
+  leaving_.stop();  // what is being read does not leave
+  auto* list = new MessageDetails(context_, qt(message->text), message->details, window());
+  list->openUnder(mapToGlobal(QPoint(0, height())), width());
+}
+
+void MessageStrip::resizeEvent(QResizeEvent*) {
+  if (isVisible()) Q_EMIT coverChanged(height());
+}
+
+void MessageStrip::showEvent(QShowEvent*) { Q_EMIT coverChanged(height()); }
+
+void MessageStrip::hideEvent(QHideEvent*) { Q_EMIT coverChanged(0); }
 
 void MessageStrip::act() {
   const auto message = context_.workspace.message();  // a copy: acting may say something new

@@ -21,18 +21,27 @@ class MessageStrip final : public QWidget {
  public:
   explicit MessageStrip(UiContext context, QWidget* parent = nullptr);
 
+ Q_SIGNALS:
+  /// How much of what lies under the strip it hides now, in pixels from its top; 0 while there is no message.
+  void coverChanged(int heightPx);
+
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
 
  private:
   void refresh();
   void leave();
   void act();
+  void showDetails();
   [[nodiscard]] QColor kindColor() const;
 
   UiContext context_;
   QLabel* icon_;
   ElidedLabel* text_;
+  QPushButton* details_;  ///< opens the list of what the text only counts
   QPushButton* action_;
   QToolButton* close_;
   QTimer leaving_;

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include "panels/fitting_row.h"
 #include "panels/form_controls.h"
 #include "panels/job_progress.h"
 #include "panels/row_painting.h"
@@ -17,6 +18,7 @@ using workspace::Topic;
 namespace {
 
 constexpr int kIconPx = 16;
+constexpr int kNarrowestPx = 300;
 
 /// Icon and colour of a saved state: told by both.
 struct SavedLook {
@@ -70,11 +72,14 @@ StatusLine::StatusLine(UiContext context, QWidget* parent) : QWidget(parent), co
   saved->addWidget(savedIcon_);
   saved->addWidget(saved_);
   row->addLayout(saved);
+  new FittingRow(this, row, {image_, zoom_, patient_, frame_, value_});  // frame and zoom stand on the canvas too
   new WorkspaceWatch(context.workspace, this,
                      topicsOf(Topic::Project, Topic::Medium, Topic::Frame, Topic::Picture, Topic::View, Topic::Saved),
                      [this](workspace::Topics topics) { refresh(topics); });
   refresh(~workspace::Topics{0});
 }
+
+QSize StatusLine::minimumSizeHint() const { return {kNarrowestPx, context_.theme.metric("rowHeight")}; }
 
 QLabel* StatusLine::addField(QHBoxLayout* row, const QString& name, const QString& what, const QString& widest) {
   auto* field = new QLabel(this);

@@ -15,6 +15,7 @@ class StatusLine final : public QWidget {
   Q_OBJECT
  public:
   explicit StatusLine(UiContext context, QWidget* parent = nullptr);
+  [[nodiscard]] QSize minimumSizeHint() const override;
 
  public Q_SLOTS:
   /// Where the pointer is, in picture coordinates of a view; nothing: outside all pictures.

@@ -10,6 +10,7 @@
 
 #include "canvas/overlay_painter.h"
 #include "panels/elided_label.h"
+#include "panels/fitting_row.h"
 #include "panels/form_controls.h"
 #include "panels/row_painting.h"
 #include "panels/workspace_watch.h"
@@ -26,6 +27,7 @@ constexpr double kLargestPx = 400;
 constexpr int kSliderSteps = 100;  ///< logarithmic: a step is the same factor everywhere
 constexpr int kSliderWidthPx = 96;
 constexpr int kSegmentChars = 9;
+constexpr int kNarrowestPx = 200;
 constexpr int kLayerChars = 20;  ///< "phases (one at a time)"
 
 int toSlider(double diameter) {
@@ -57,7 +59,7 @@ ToolOptions::ToolOptions(UiContext context, QWidget* parent)
       diameter_(new NumberField(size_)),
       millimetres_(secondaryLabel(context, {}, size_)),
       sphere_(addCheck(QStringLiteral("brushSphere"), tr("Sphere"),
-                       tr("The brush works in all three directions (Shift+B)"))),
+                       tr("The brush works in all three directions (Shift+S)"))),
       overlap_(addCheck(QStringLiteral("allowOverlap"), tr("Allow overlap"),
                         tr("Painting leaves the voxels of other segments where they are"))),
       tracks_(addCheck(QStringLiteral("drawTracks"), tr("Draw tracks"),
@@ -103,7 +105,10 @@ void ToolOptions::build() {
                         static_cast<QWidget*>(tracks_), layerBox_})
     row->addWidget(part);
   row->addWidget(hint_, 1);
+  fitting_ = new FittingRow(this, row, {hint_, overlap_, sphere_, tracks_, segmentBox_, layerBox_, size_});
 }
+
+QSize ToolOptions::minimumSizeHint() const { return {kNarrowestPx, context_.theme.metric("button")}; }
 
 void ToolOptions::buildSize() {
   describe(slider_, QStringLiteral("brushSlider"), tr("Size of the brush"), tr("Size of the brush ([ and ])"));
@@ -162,18 +167,19 @@ void ToolOptions::refresh() {
   const bool coding = workspace.isCoding();
   const bool paints = tool.usesSize && !coding;
   hint_->setText(coding ? tr("Tags and events: a digit starts, ends or answers") : qt(tool.hint));
-  size_->setVisible(paints);
-  sphere_->setVisible(paints && onVolume());
-  overlap_->setVisible(paints && onVolume());
-  segmentBox_->setVisible(paints && onVolume());
-  tracks_->setVisible(!paints && !coding && tool.needsClass && onMovingPictures());
-  layerBox_->setVisible(coding && !workspace.labels().layers().empty());
+  fitting_->setWanted(size_, paints);
+  fitting_->setWanted(sphere_, paints && onVolume());
+  fitting_->setWanted(overlap_, paints && onVolume());
+  fitting_->setWanted(segmentBox_, paints && onVolume());
+  fitting_->setWanted(tracks_, !paints && !coding && tool.needsClass && onMovingPictures());
+  fitting_->setWanted(layerBox_, coding && !workspace.labels().layers().empty());
   sphere_->setChecked(workspace.toolSettings().sphere);
   overlap_->setChecked(workspace.toolSettings().allowOverlap);
   tracks_->setChecked(workspace.drawsTracks());
   if (paints) showSize();
   if (paints && onVolume()) showSegments();
   if (coding) showLayers();
+  fitting_->fit();
 }
 
 void ToolOptions::showSize() {

@@ -13,12 +13,14 @@ namespace fiducial::ui {
 
 class ChoiceField;
 class ElidedLabel;
+class FittingRow;
 class NumberField;
 
 class ToolOptions final : public QWidget {
   Q_OBJECT
  public:
   explicit ToolOptions(UiContext context, QWidget* parent = nullptr);
+  [[nodiscard]] QSize minimumSizeHint() const override;
 
  private:
   void build();
@@ -33,6 +35,7 @@ class ToolOptions final : public QWidget {
   [[nodiscard]] bool onMovingPictures() const;
 
   UiContext context_;
+  FittingRow* fitting_ = nullptr;
   ElidedLabel* hint_;
   QWidget* size_;
   QSlider* slider_;

@@ -1,10 +1,15 @@
 #include "timeline/timeline.h"
 
 #include <QHBoxLayout>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScrollBar>
+#include <QSignalBlocker>
+#include <QStyle>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 #include <cmath>
 
@@ -27,15 +32,33 @@ constexpr double kZoomPerNotch = 1.25;
 
 }  // namespace
 
-TimelineLanes::TimelineLanes(const UiContext& context, QWidget* parent) : QWidget(parent), context_(context) {
+TimelineLanes::TimelineLanes(const UiContext& context, QWidget* parent)
+    : QWidget(parent), context_(context), bar_(new QScrollBar(Qt::Vertical, this)) {
   setObjectName(QStringLiteral("timelineLanes"));
   setAccessibleName(tr("Timeline"));
-  setToolTip({});
   setMouseTracking(true);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   QFont laneFont = font();
   laneFont.setPixelSize(context_.theme.metric("listPx") - 1);
   setFont(laneFont);
+  bar_->setObjectName(QStringLiteral("timelineScroll"));
+  bar_->setAccessibleName(tr("Lanes"));
+  bar_->setToolTip(tr("Scrolls the lanes (wheel over them)"));
+  bar_->setSingleStep(metrics_.laneHeight);
+  connect(bar_, &QScrollBar::valueChanged, this, &TimelineLanes::scrollTo);
+}
+
+int TimelineLanes::room() const { return std::max(0, height() - metrics_.rulerHeight); }
+
+void TimelineLanes::scrollTo(int px) {
+  const int most = std::max(0, contentHeight() - room());
+  scrollPx_ = std::clamp(px, 0, most);
+  const QSignalBlocker quiet(bar_);
+  bar_->setRange(0, most);
+  bar_->setPageStep(room());
+  bar_->setValue(scrollPx_);
+  bar_->setVisible(most > 0);
+  update();
 }
 
 double TimelineLanes::lanesWidth() const { return std::max(10, width() - kTitleWidth - kRightMarginPx); }
@@ -52,14 +75,10 @@ QSize TimelineLanes::sizeHint() const { return {400, metrics_.rulerHeight + show
 void TimelineLanes::showSelectedLane() {
   const auto selection = context_.workspace.selection();
   if (selection.empty()) return;
-  const auto holds = [&](const TimelineLane& lane) {
-    return std::ranges::any_of(lane.items, [&](const TimelineItem& item) { return item.ref == selection.front(); });
-  };
-  const auto lane = std::ranges::find_if(lanes_, holds);
-  if (lane == lanes_.end()) return;
-  const int top = static_cast<int>(lane - lanes_.begin()) * metrics_.laneHeight;
-  const int room = height() - metrics_.rulerHeight;
-  scrollPx_ = std::clamp(scrollPx_, top + metrics_.laneHeight - room, top);
+  const auto lane = laneOf(lanes_, context_.workspace.labels(), selection.front());
+  if (!lane) return;
+  const int top = static_cast<int>(*lane) * metrics_.laneHeight;
+  scrollPx_ = std::clamp(scrollPx_, std::min(top, top + metrics_.laneHeight - room()), top);
 }
 
 void TimelineLanes::refresh(workspace::Topics topics) {
@@ -77,8 +96,7 @@ void TimelineLanes::refresh(workspace::Topics topics) {
   if (fitted_) scale_ = TimelineScale::fitted(context_.workspace.frameCount(), kTitleWidth, lanesWidth());
   if (has(topics, Topic::Frame) && !scrubbing_) keepPlayheadVisible();
   if (has(topics, Topic::Selection) || has(topics, Topic::Labels)) showSelectedLane();
-  scrollPx_ = std::clamp(scrollPx_, 0, std::max(0, contentHeight() - (height() - metrics_.rulerHeight)));
-  update();
+  scrollTo(scrollPx_);
 }
 
 void TimelineLanes::keepPlayheadVisible() {
@@ -102,12 +120,14 @@ void TimelineLanes::paintEvent(QPaintEvent*) {
   paintTimeline(painter, context_, picture, rect());
   if (lanes_.empty()) {
     painter.setPen(context_.theme.color("textSecondary"));
-    painter.drawText(rect().adjusted(kTitleWidth, metrics_.rulerHeight, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+    painter.drawText(rect().adjusted(kTitleWidth + 12, metrics_.rulerHeight, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                      tr("Tracks and events appear here. B draws a box that follows; T then a digit starts an event."));
   }
 }
 
 void TimelineLanes::resizeEvent(QResizeEvent*) {
+  const int extent = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+  bar_->setGeometry(width() - extent, metrics_.rulerHeight, extent, room());
   refresh(0);
   if (height() != sizeHint().height()) updateGeometry();  // the window has another height
 }
@@ -130,9 +150,49 @@ void TimelineLanes::mousePressEvent(QMouseEvent* event) {
     scrubTo(event->position().x());
     return;
   }
+  press(hit);
+}
+
+void TimelineLanes::press(const TimelineHit& hit) {
   pressed_ = hit;
-  if (hit.ref.id != 0) context_.workspace.select({hit.ref});
-  if (hit.what == What::Keyframe || hit.ref.id == 0) context_.workspace.setFrame(hit.frame);
+  if (hit.what == What::Keyframe || hit.isMark) context_.workspace.setFrame(hit.frame);
+  if (hit.isMark)
+    context_.workspace.select(labelsOfMark(context_.workspace.labels(), hit.labelClass, hit.frame));
+  else if (hit.ref.id != 0)
+    context_.workspace.select({hit.ref});
+}
+
+/// What a row or mark is called: names are elided, and marks have none.
+QString TimelineLanes::textAt(QPointF position) const {
+  const auto named = [&](ClassId id) {
+    const LabelClass* known = context_.workspace.labels().findClass(id);
+    return known ? qt(known->name) : tr("no class");
+  };
+  const TimelineHit hit = hitAt(position);
+  if (hit.what == What::Ruler) return tr("Drag to move through the frames; Ctrl+wheel zooms, Shift+wheel moves");
+  const int row = (static_cast<int>(position.y()) - metrics_.rulerHeight + scrollPx_) / metrics_.laneHeight;
+  if (position.x() < kTitleWidth && row < static_cast<int>(lanes_.size()))
+    return lanes_[static_cast<std::size_t>(row)].title;
+  if (hit.what == What::Nothing) return {};
+  if (hit.isMark) return tr("%1, frame %2").arg(named(hit.labelClass)).arg(hit.frame);
+  const QString name = named(context_.workspace.labels().classOf(hit.ref).value_or(ClassId{}));
+  switch (hit.what) {
+    case What::Keyframe:
+      return tr("%1, key frame %2: drag to move it").arg(name).arg(hit.frame);
+    case What::EventBegin:
+      return tr("%1 begins: drag to move the border").arg(name);
+    case What::EventEnd:
+      return tr("%1 ends: drag to move the border").arg(name);
+    default:
+      return name;
+  }
+}
+
+bool TimelineLanes::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+  const auto* help = static_cast<QHelpEvent*>(event);
+  QToolTip::showText(help->globalPos(), textAt(help->pos()), this);
+  return true;
 }
 
 void TimelineLanes::mouseMoveEvent(QMouseEvent* event) {
@@ -209,9 +269,8 @@ void TimelineLanes::wheelEvent(QWheelEvent* event) {
     fitted_ = scale_.pixelsPerFrame <= lanesWidth() / std::max(1, context_.workspace.frameCount()) * 1.001;
   } else if (event->modifiers().testFlag(Qt::ShiftModifier)) {
     scale_ = scale_.pannedBy(-notches * 60 / scale_.pixelsPerFrame, context_.workspace.frameCount(), lanesWidth());
-  } else if (contentHeight() > height() - metrics_.rulerHeight) {
-    scrollPx_ -= static_cast<int>(notches * metrics_.laneHeight);
-    scrollPx_ = std::clamp(scrollPx_, 0, std::max(0, contentHeight() - (height() - metrics_.rulerHeight)));
+  } else if (contentHeight() > room() && event->position().y() >= metrics_.rulerHeight) {
+    scrollTo(scrollPx_ - static_cast<int>(std::lround(notches * metrics_.laneHeight)));
   } else {
     context_.workspace.stepFrame(notches > 0 ? -1 : 1);
   }

@@ -10,6 +10,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QScrollBar;
 class QToolButton;
 
 namespace fiducial::ui {
@@ -24,6 +25,7 @@ class TimelineLanes final : public QWidget {
   [[nodiscard]] int scrollPx() const { return scrollPx_; }  ///< how far the lanes are scrolled up
 
  protected:
+  bool event(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
@@ -40,6 +42,10 @@ class TimelineLanes final : public QWidget {
   void finishDrag();
   void keepPlayheadVisible();
   void showSelectedLane();
+  void scrollTo(int px);
+  [[nodiscard]] int room() const;  ///< height for lanes, in pixels
+  [[nodiscard]] QString textAt(QPointF position) const;
+  void press(const TimelineHit& hit);
   [[nodiscard]] int shownLanes() const;
 
   UiContext context_;
@@ -48,6 +54,7 @@ class TimelineLanes final : public QWidget {
   std::vector<TimelineLane> lanes_;
   bool fitted_ = true;
   int scrollPx_ = 0;
+  QScrollBar* bar_;
   bool scrubbing_ = false;
   std::optional<QPointF> panFrom_;
   std::optional<TimelineHit> pressed_;

@@ -84,6 +84,7 @@ TimelineHit hitItem(const TimelineItem& item, const TimelineScale& scale, const 
     if (std::abs(scale.x(frame + 0.5) - x) > nearest) continue;
     hit.what = TimelineHit::What::Item;
     hit.frame = frame;
+    hit.isMark = true;
   }
   if (hit.what != TimelineHit::What::Nothing || !item.marksAt.empty()) return hit;
   if (item.ref.kind == RecordKind::Event) {
@@ -127,6 +128,30 @@ std::vector<TimelineLane> timelineLanes(const workspace::LabelStore& labels, int
   return lanes;
 }
 
+std::optional<std::size_t> laneOf(const std::vector<TimelineLane>& lanes, const workspace::LabelStore& labels,
+                                  const edit::LabelRef& label) {
+  const bool isSingle = label.kind == RecordKind::Annotation || label.kind == RecordKind::Tag;
+  const auto labelClass = labels.classOf(label);
+  const auto holds = [&](const TimelineItem& item, const TimelineLane& lane) {
+    if (isSingle) return !item.marksAt.empty() && labelClass && lane.labelClass == *labelClass;
+    return item.ref == label;
+  };
+  for (std::size_t n = 0; n < lanes.size(); ++n)
+    if (std::ranges::any_of(lanes[n].items, [&](const TimelineItem& item) { return holds(item, lanes[n]); })) return n;
+  return std::nullopt;
+}
+
+std::vector<edit::LabelRef> labelsOfMark(const workspace::LabelStore& labels, ClassId labelClass, int frame) {
+  std::vector<edit::LabelRef> found;
+  for (const auto& [id, stored] : labels.annotations())
+    if (stored.value.labelClass == labelClass && stored.value.frame == frame)
+      found.push_back({RecordKind::Annotation, raw(id)});
+  for (const auto& [id, stored] : labels.tags())
+    if (stored.value.scope == Scope::Frame && stored.value.labelClass == labelClass && stored.value.frame == frame)
+      found.push_back({RecordKind::Tag, raw(id)});
+  return found;
+}
+
 TimelineHit hitTimeline(const std::vector<TimelineLane>& lanes, const TimelineScale& scale,
                         const TimelineMetrics& metrics, double x, double y, int scrollPx) {
   TimelineHit hit;
@@ -142,6 +167,7 @@ TimelineHit hitTimeline(const std::vector<TimelineLane>& lanes, const TimelineSc
     const TimelineHit found = hitItem(item, scale, metrics, x);
     if (found.what == TimelineHit::What::Nothing) continue;
     best = found;
+    best.labelClass = lanes[row].labelClass;
     if (found.what == TimelineHit::What::Item) continue;  // a border of the neighbour wins over the inside
     break;
   }

@@ -45,6 +45,13 @@ struct TimelineLane {
   std::vector<TimelineItem> items;
 };
 
+/// The lane in which a label is shown: its own, or that of the single frames of its class.
+[[nodiscard]] std::optional<std::size_t> laneOf(const std::vector<TimelineLane>& lanes,
+                                                const workspace::LabelStore& labels, const edit::LabelRef& label);
+/// What stands behind one mark of a lane of single frames: annotations and frame tags of a class on a frame.
+[[nodiscard]] std::vector<edit::LabelRef> labelsOfMark(const workspace::LabelStore& labels, ClassId labelClass,
+                                                       int frame);
+
 /// Events by layer first (a free layer takes as many lanes as overlap asks for), then tracks, then single frames.
 [[nodiscard]] std::vector<TimelineLane> timelineLanes(const workspace::LabelStore& labels, int frameCount);
 
@@ -54,6 +61,8 @@ struct TimelineHit {
   edit::LabelRef ref;
   KeyframeId keyframe{};
   int frame = 0;
+  bool isMark = false;  ///< one frame of a lane of single frames, of class `labelClass`
+  ClassId labelClass{};
 };
 struct TimelineMetrics {
   int rulerHeight = 22;

@@ -2,6 +2,7 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <set>
 
 #include "canvas/overlay_painter.h"
 #include "text.h"
@@ -20,7 +21,6 @@ class TimelinePainter {
     painter_.fillRect(area_, context_.theme.color("timeline"));
     painter_.setRenderHint(QPainter::Antialiasing);
     paintLanes();
-    paintScroll();
     paintRuler();
     paintPlayhead();
   }
@@ -84,7 +84,7 @@ class TimelinePainter {
     QPainterPath path;
     path.addRoundedRect(bar, 3, 3);
     painter_.fillPath(path, fill);
-    painter_.strokePath(path, QPen(selected ? context_.theme.color("halo") : color, selected ? 2 : 1));
+    painter_.strokePath(path, QPen(selected ? context_.theme.color("playhead") : color, selected ? 2 : 1));
     if (item.ref.kind == RecordKind::Event) paintName(bar, labelClass, fill);
     for (const TimelineKey& key : item.keys) paintKey(key, item, rect, color);
   }
@@ -118,29 +118,36 @@ class TimelinePainter {
   }
 
   void paintMarks(const TimelineItem& item, ClassId labelClass, const QRectF& rect) {
-    painter_.setPen(Qt::NoPen);
-    painter_.setBrush(classColor(context_, labelClass));
     const double width = std::clamp(picture_.scale.pixelsPerFrame - 1, 2.0, 8.0);
+    const QColor color = classColor(context_, labelClass);
+    const std::set<int> selectedFrames = selectedMarks(labelClass);
     double last = -10;
     for (const int frame : item.marksAt) {
       const double x = picture_.scale.x(frame + 0.5);
-      if (x < picture_.scale.leftPx - width || x > area_.right() + width || x - last < 0.5) continue;
+      const bool selected = selectedFrames.contains(frame);
+      if (x < picture_.scale.leftPx - width || x > area_.right() + width || (x - last < 0.5 && !selected)) continue;
       last = x;
-      painter_.drawRoundedRect(QRectF(x - width / 2, rect.top() + 4, width, rect.height() - 9), 1.5, 1.5);
+      const QRectF mark(x - width / 2, rect.top() + 4, width, rect.height() - 9);
+      painter_.setPen(Qt::NoPen);
+      painter_.setBrush(color);
+      painter_.drawRoundedRect(mark, 1.5, 1.5);
+      if (!selected) continue;
+      painter_.setBrush(Qt::NoBrush);
+      painter_.setPen(QPen(context_.theme.color("playhead"), 2));
+      painter_.drawRoundedRect(mark.adjusted(-1, -1, 1, 1), 2, 2);
     }
   }
 
-  /// Where the lanes are scrolled to, if there are more than fit.
-  void paintScroll() {
-    const int room = area_.height() - picture_.metrics.rulerHeight;
-    const int content = static_cast<int>(picture_.lanes->size()) * picture_.metrics.laneHeight;
-    if (content <= room || room <= 0) return;
-    const double scale = double(room) / content;
-    const QRectF thumb(area_.right() - 6, area_.top() + picture_.metrics.rulerHeight + picture_.scrollPx * scale, 4,
-                       room * scale);
-    painter_.setPen(Qt::NoPen);
-    painter_.setBrush(context_.theme.color("fieldEdge"));
-    painter_.drawRoundedRect(thumb, 2, 2);
+  [[nodiscard]] std::set<int> selectedMarks(ClassId labelClass) const {
+    const workspace::LabelStore& labels = context_.workspace.labels();
+    std::set<int> frames;
+    for (const edit::LabelRef& label : context_.workspace.selection()) {
+      if (labels.classOf(label) != labelClass) continue;
+      if (label.kind == RecordKind::Annotation)
+        frames.insert(labels.annotations().at(AnnotationId{label.id}).value.frame);
+      if (label.kind == RecordKind::Tag) frames.insert(labels.tags().at(TagId{label.id}).value.frame);
+    }
+    return frames;
   }
 
   void paintRuler() {
