@@ -36,8 +36,18 @@ struct Mapper {
   }
 };
 
+/// The same through a curve: a table of all stored values where there are few of them.
 template <class T>
-void mapRow(const T* source, std::ptrdiff_t stride, std::ptrdiff_t count, const Mapper<T> map, float* light) {
+struct CurveMapper {
+  const ToneCurve& curve;
+  float operator()(Wide<T> stored) const {
+    if constexpr (std::is_integral_v<T> && sizeof(T) <= 2) return curve.ofStored(static_cast<int>(stored));
+    return sane(curve.light(static_cast<double>(stored)));
+  }
+};
+
+template <class T, class Map>
+void mapRow(const T* source, std::ptrdiff_t stride, std::ptrdiff_t count, const Map map, float* light) {
   if (stride == 1) {
     for (std::ptrdiff_t n = 0; n < count; ++n) light[n] = map(static_cast<Wide<T>>(source[n]));
   } else {
@@ -46,13 +56,14 @@ void mapRow(const T* source, std::ptrdiff_t stride, std::ptrdiff_t count, const 
 }
 
 /// Whole numbers of up to 16 bits are added as they are and mapped once; others could carry NaN into the sum.
-template <class T>
-constexpr bool kAddsStored = std::is_integral_v<T> && sizeof(T) <= 2;
+/// Light of a curve is added as it is: its mean is not that of the mean.
+template <class T, class Map>
+constexpr bool kAddsStored = std::is_integral_v<T> && sizeof(T) <= 2 && std::is_same_v<Map, Mapper<T>>;
 
-template <class T>
-void addRow(const T* source, std::ptrdiff_t stride, std::ptrdiff_t count, const Mapper<T> map, float* sums) {
+template <class T, class Map>
+void addRow(const T* source, std::ptrdiff_t stride, std::ptrdiff_t count, const Map map, float* sums) {
   const auto value = [&](T stored) {
-    if constexpr (kAddsStored<T>) return static_cast<float>(stored);
+    if constexpr (kAddsStored<T, Map>) return static_cast<float>(stored);
     return map(static_cast<Wide<T>>(stored));
   };
   if (stride == 1) {
@@ -61,9 +72,9 @@ void addRow(const T* source, std::ptrdiff_t stride, std::ptrdiff_t count, const 
     for (std::ptrdiff_t n = 0; n < count; ++n) sums[n] += value(source[n * stride]);
   }
 }
-template <class T>
-[[gnu::always_inline]] inline float ofMean(float mean, const Mapper<T>& map) {
-  if constexpr (kAddsStored<T>) return map(mean);
+template <class T, class Map>
+[[gnu::always_inline]] inline float ofMean(float mean, const Map& map) {
+  if constexpr (kAddsStored<T, Map>) return map(mean);
   return mean;
 }
 
@@ -96,6 +107,7 @@ RowReader::RowReader(const PictureView& view, bool transpose, int joinAcross, in
   type_ = values.type();
   channels_ = values.components() >= 3 ? 3 : 1;
   map_ = channels_ == 3 ? colorMap(view.tone, type_) : grayMap(view.tone, type_);
+  if (channels_ == 1) curve_ = ToneCurve(view.tone, type_);
   const Mapper<std::uint8_t> map(map_);
   for (std::size_t n = 0; n < byteLight_.size(); ++n) byteLight_[n] = map(static_cast<float>(n));
   const std::ptrdiff_t start = strides[static_cast<std::size_t>(view.axes.axisStep)] * view.step;
@@ -106,19 +118,21 @@ void RowReader::read(int row, PixelRange columns, std::span<float> light) const 
   withScalarType(type_, [&]<class T>(T) {
     const bool isJoined = joinAcross_ > 1 || joinDown_ > 1;
     if (!isJoined) {
-      channels_ == 1 ? readGray<T>(row, columns, light.data()) : readColor<T>(row, columns, light.data());
+      if (channels_ == 3) return readColor<T>(row, columns, light.data());
+      curve_.isStraight() ? readGray<T>(row, columns, Mapper<T>(map_), light.data())
+                          : readGray<T>(row, columns, CurveMapper<T>{curve_}, light.data());
     } else if (channels_ == 1) {
-      readJoined<T>(row, columns, 0, light.data());
+      curve_.isStraight() ? readJoined<T>(row, columns, 0, Mapper<T>(map_), light.data())
+                          : readJoined<T>(row, columns, 0, CurveMapper<T>{curve_}, light.data());
     } else {
       readJoinedColor<T>(row, columns, light.data());
     }
   });
 }
 
-template <class T>
-void RowReader::readGray(int row, PixelRange columns, float* light) const {
+template <class T, class Map>
+void RowReader::readGray(int row, PixelRange columns, const Map& map, float* light) const {
   const T* const line = reinterpret_cast<const T*>(first_) + strideDown_ * row;
-  const Mapper<T> map(map_);
   const PixelRange inside{std::clamp(columns.first, 0, pixelsAcross_), std::clamp(columns.end, 0, pixelsAcross_)};
   const std::ptrdiff_t before = inside.first - columns.first;
   mapRow(line + strideAcross_ * inside.first, strideAcross_, inside.length(), map, light + before);
@@ -161,7 +175,7 @@ template <class T>
 void RowReader::readJoinedColor(int row, PixelRange columns, float* light) const {
   std::vector<float> plane(static_cast<std::size_t>(columns.length()));
   for (int channel = 0; channel < 3; ++channel) {
-    readJoined<T>(row, columns, channel, plane.data());
+    readJoined<T>(row, columns, channel, Mapper<T>(map_), plane.data());
     float* out = light + 2 - channel;
     for (const float value : plane) {
       *out = value;
@@ -170,13 +184,12 @@ void RowReader::readJoinedColor(int row, PixelRange columns, float* light) const
   }
 }
 
-template <class T>
-void RowReader::readJoined(int row, PixelRange columns, int channel, float* light) const {
+template <class T, class Map>
+void RowReader::readJoined(int row, PixelRange columns, int channel, const Map& map, float* light) const {
   const Blocks across(joinAcross_), down(joinDown_);
   const PixelRange inside{std::clamp(columns.first, 0, this->columns()), std::clamp(columns.end, 0, this->columns())};
   const int firstPixel = inside.first * joinAcross_, lastPixel = std::min(inside.end * joinAcross_, pixelsAcross_);
   const int samples = (lastPixel - firstPixel + across.step - 1) / across.step;
-  const Mapper<T> map(map_);
   std::vector<float> sums(static_cast<std::size_t>(inside.length() * across.taps));
   int looked = 0;
   for (int tap = 0; tap < down.taps; ++tap) {
@@ -193,7 +206,7 @@ void RowReader::readJoined(int row, PixelRange columns, int channel, float* ligh
     const int taps = std::min(across.taps, samples - n * across.taps);  // the last block may be cut
     float sum = 0;
     for (int tap = 0; tap < taps; ++tap) sum += block[tap];
-    out[n] = ofMean(taps == across.taps ? sum * perWholeBlock : sum / static_cast<float>(taps * looked), map);
+    out[n] = ofMean<T>(taps == across.taps ? sum * perWholeBlock : sum / static_cast<float>(taps * looked), map);
   }
   std::fill(light, out, *out);
   std::fill(out + inside.length(), light + columns.length(), out[inside.length() - 1]);

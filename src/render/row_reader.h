@@ -8,6 +8,7 @@
 #include "fiducial/render/picture_renderer.h"
 #include "pixel_rows.h"
 #include "screen_axis.h"
+#include "tone_curve.h"
 #include "tone_map.h"
 
 namespace fiducial::render {
@@ -30,14 +31,14 @@ class RowReader {
   void read(int row, PixelRange columns, std::span<float> light) const;
 
  private:
-  template <class T>
-  void readGray(int row, PixelRange columns, float* light) const;
+  template <class T, class Map>
+  void readGray(int row, PixelRange columns, const Map& map, float* light) const;
   template <class T>
   void readColor(int row, PixelRange columns, float* light) const;
   template <class T>
   void readJoinedColor(int row, PixelRange columns, float* light) const;
-  template <class T>
-  void readJoined(int row, PixelRange columns, int channel, float* light) const;
+  template <class T, class Map>
+  void readJoined(int row, PixelRange columns, int channel, const Map& map, float* light) const;
 
   const std::byte* first_ = nullptr;  ///< pixel (0,0) of the plane
   ScalarType type_ = ScalarType::UInt8;
@@ -49,6 +50,7 @@ class RowReader {
   int joinAcross_ = 1;
   int joinDown_ = 1;
   ToneMap map_;
+  ToneCurve curve_;
   std::array<float, 256> byteLight_{};  ///< of 8-bit colour
 };
 

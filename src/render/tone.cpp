@@ -12,14 +12,21 @@ namespace {
 constexpr std::size_t kSamples = 1'000'000;
 
 /// Finite values but padding, evenly spread. The odd step does not fall in with the columns.
+struct Padding {
+  bool isThere = false;
+  double low = 0;
+  double high = 0;
+  [[nodiscard]] bool holds(double value) const { return isThere && value >= low && value <= high; }
+};
+
 template <class T>
-std::vector<double> samplesOf(std::span<const T> values, std::optional<double> padding) {
+std::vector<double> samplesOf(std::span<const T> values, const Padding& padding) {
   const std::size_t step = values.size() <= kSamples ? 1 : (values.size() / kSamples) | 1U;
   std::vector<double> samples;
   samples.reserve(values.size() / step + 1);
   for (std::size_t n = 0; n < values.size(); n += step) {
     const auto value = static_cast<double>(values[n]);
-    if (std::isfinite(value) && !(padding && value == *padding)) samples.push_back(value);
+    if (std::isfinite(value) && !padding.holds(value)) samples.push_back(value);
   }
   return samples;
 }
@@ -39,6 +46,7 @@ WindowLevel windowOver(double lowest, double highest, bool wholeSteps) {
 }
 
 bool isUsable(const WindowLevel& window) {
+  if (window.function == VoiFunction::Table && !window.table) return false;
   return std::isfinite(window.center) && std::isfinite(window.width) && window.width > 0;
 }
 
@@ -52,10 +60,15 @@ bool isMadeForTheEye(const MediumInfo& info, const ScalarBuffer& values) {
 }  // namespace
 
 WindowLevel percentileWindow(const ScalarBuffer& values, double slope, double intercept,
-                             std::optional<double> storedPadding) {
+                             std::optional<double> storedPadding, std::optional<double> paddingLimit) {
   if (values.empty()) return {};
+  Padding padding;
+  if (storedPadding) {
+    const double other = paddingLimit.value_or(*storedPadding);
+    padding = {true, std::min(*storedPadding, other), std::max(*storedPadding, other)};
+  }
   std::vector<double> samples =
-      withScalarType(values.type(), [&]<class T>(T) { return samplesOf(values.values<T>(), storedPadding); });
+      withScalarType(values.type(), [&]<class T>(T) { return samplesOf(values.values<T>(), padding); });
   if (samples.empty()) return {};
   double lowest = percentile(samples, 0.005), highest = percentile(samples, 0.995);
   if (lowest == highest) {  // nearly all the same: a mask, or an empty ground with something small on it
@@ -78,7 +91,7 @@ Tone defaultTone(const MediumInfo& info, const ScalarBuffer& values) {
   } else if (info.modality == "CT") {
     tone.window = {40, 400, {}};
   } else if (!isMadeForTheEye(info, values)) {
-    tone.window = percentileWindow(values, info.slope, info.intercept, info.paddingValue);
+    tone.window = percentileWindow(values, info.slope, info.intercept, info.paddingValue, info.extras.paddingLimit);
   }
   return tone;
 }

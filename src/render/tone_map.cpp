@@ -26,7 +26,8 @@ bool hasWholeSteps(ScalarType type, double slope) { return isInteger(type) && sl
 
 ToneMap grayMap(const Tone& tone, ScalarType type) {
   double center = tone.window.center, width = tone.window.width;
-  if (hasWholeSteps(type, tone.slope) && width >= 1) {
+  const bool isExact = tone.window.function == VoiFunction::LinearExact;
+  if (!isExact && hasWholeSteps(type, tone.slope) && width >= 1) {
     center -= 0.5;
     width -= 1;
   }

@@ -34,6 +34,8 @@ struct Tone {
   bool inverted = false;  ///< MONOCHROME1, or the user's Invert
   double brightness = 0;  ///< colour only, -1..1
   double contrast = 1;    ///< colour only, 0..4
+  /// Presentation LUT: 0..65535 over the whole range of light, before the inversion; null: none.
+  std::shared_ptr<const std::vector<std::uint16_t>> lightTable{};
   friend bool operator==(const Tone&, const Tone&) = default;
 };
 
@@ -58,8 +60,8 @@ struct MaskLayer {
 
 /// Draws the picture (ground #000 outside) into `target`, whose size is the view's in device pixels; `transform` must
 /// be in device pixels too (ViewTransform::scaled) and made with the view's axes. A `step` that is not there gives
-/// ground. Window: DICOM LINEAR where output values are whole numbers, else LINEAR_EXACT (PS3.3 C.11.2.1.2). Thread:
-/// any; uses both cores for large targets.
+/// ground. Window: its function; LINEAR where output values are whole numbers, else LINEAR_EXACT (PS3.3 C.11.2.1.2).
+/// Thread: any; uses both cores for large targets.
 void renderPicture(const PictureView& view, const ViewTransform& transform, Raster& target);
 /// Blends masks over what is there, in order. Outlines lie inside the region's border. Shown smaller than it is, a
 /// region never loses its last pixel. Masks must have passed check().
@@ -67,9 +69,11 @@ void renderMasks(std::span<const MaskLayer> layers, const PlaneAxes& axes, int s
                  Raster& target);
 
 /// A window for a medium without a stored one: 0.5 to 99.5 % of all loaded values without padding (CT: 400/40 is the
-/// caller's choice). Looks at no more than about a million evenly spread samples.
+/// caller's choice). Padding is a value or, with a limit, a range in either order. Looks at no more than about a
+/// million evenly spread samples.
 [[nodiscard]] WindowLevel percentileWindow(const ScalarBuffer& values, double slope, double intercept,
-                                           std::optional<double> storedPadding);
+                                           std::optional<double> storedPadding,
+                                           std::optional<double> paddingLimit = {});
 /// The VOI the medium asks for, else CT 400/40, else percentiles; for colour a neutral tone, and for 8-bit photographs
 /// and videos, which are made for the eye already, 0..255.
 [[nodiscard]] Tone defaultTone(const MediumInfo& info, const ScalarBuffer& values);

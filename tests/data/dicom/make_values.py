@@ -27,8 +27,15 @@ def light_of(d, index, is_table):
     """Of every stored value in the file, by window or table number `index`."""
     values = apply_modality_lut(d.pixel_array, d)
     if is_table:
-        bits = d.VOILUTSequence[index].LUTDescriptor[2]
-        return (apply_voi(values.astype(int), d, index=index).astype(float) / (2 ** bits - 1) * 255).ravel().tolist()
+        item = d.VOILUTSequence[index]
+        count, first, bits = item.LUTDescriptor
+        entries = item.LUTData
+        if isinstance(entries, bytes):
+            entries = np.frombuffer(entries, ("<" if d.is_little_endian else ">") + "u2")
+        looked = np.array(entries)[np.clip(values.astype(int) - first, 0, count - 1)]
+        # pydicom 2.3 wraps indices of 8-bit tables at 256 where it should clamp them.
+        assert bits == 8 or (looked == apply_voi(values.astype(int), d, index=index)).all()
+        return (looked / (2 ** bits - 1) * 255).ravel().tolist()
     low, high = -(2 ** 15), 2 ** 15 - 1
     if not d.PixelRepresentation:
         low, high = 0, 2 ** d.BitsStored - 1
