@@ -5,6 +5,7 @@
 #include <fstream>
 #include <set>
 #include <string>
+#include <unordered_set>
 
 #include "fiducial/media/presentation_state.h"
 
@@ -12,6 +13,8 @@ namespace fiducial::media::dicom {
 namespace {
 
 namespace fs = std::filesystem;
+
+using Names = std::unordered_set<std::string>;  // comparing paths takes far longer
 
 constexpr int kFilesLookedAt = 3000;
 constexpr std::uintmax_t kLargestState = std::uintmax_t{2} << 20;
@@ -25,12 +28,12 @@ bool looksLikeState(const fs::path& path) {
   return head.find("1.2.840.10008.5.1.4.1.1.11.") != std::string::npos;
 }
 
-std::vector<fs::path> statesIn(const fs::path& folder, const std::set<fs::path>& known) {
+std::vector<fs::path> statesIn(const fs::path& folder, const Names& known) {
   std::vector<fs::path> states;
   std::error_code error;
   int looked = 0;
   for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    if (known.contains(at->path()) || !at->is_regular_file(error)) continue;
+    if (known.contains(at->path().native()) || !at->is_regular_file(error)) continue;
     const std::uintmax_t size = at->file_size(error);
     if (error || size < 256 || size > kLargestState) continue;
     if (++looked > kFilesLookedAt) break;
@@ -92,10 +95,15 @@ std::optional<PresentationView> viewFor(const PresentationState& state, const Sl
 }  // namespace
 
 std::vector<PresentationView> presentationsBeside(const SliceStack& stack, const MediumInfo& info) {
-  std::set<fs::path> files;
+  Names files;
   std::set<fs::path> folders;
+  const fs::path* last = nullptr;
   for (const FrameRef& ref : stack.frames) {
-    if (files.insert(ref.file->path()).second) folders.insert(ref.file->path().parent_path());
+    if (!files.insert(ref.file->path().native()).second) continue;
+    if (last == nullptr || last->parent_path() != ref.file->path().parent_path()) {
+      folders.insert(ref.file->path().parent_path());
+    }
+    last = &ref.file->path();
   }
   std::vector<PresentationView> views;
   for (const fs::path& folder : folders) {
