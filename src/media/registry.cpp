@@ -3,6 +3,7 @@
 #include <array>
 
 #include "dicom/dicom_family.h"
+#include "metaimage/metaimage_family.h"
 #include "nifti/nifti_family.h"
 #include "nrrd/nrrd_family.h"
 #include "still/still_family.h"
@@ -11,7 +12,7 @@
 namespace fiducial::media {
 
 std::span<const Family* const> families() {
-  static const std::array all = {&dicomFamily(), &niftiFamily(), &nrrdFamily(), &stillFamily(), &videoFamily()};
+  static const std::array all = {&dicomFamily(), &metaimageFamily(), &niftiFamily(), &nrrdFamily(), &stillFamily(), &videoFamily()};
   return all;
 }
 

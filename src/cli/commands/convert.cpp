@@ -4,6 +4,7 @@
 
 #include "all.h"
 #include "fiducial/exchange/output_volume.h"
+#include "fiducial/media/given_spacing.h"
 #include "opened_medium.h"
 
 namespace fiducial::cli {
@@ -13,6 +14,7 @@ struct Arguments {
   std::filesystem::path path;
   int medium = 0;
   std::filesystem::path out;
+  std::vector<double> spacing;
 };
 
 ExitStatus convert(const Arguments& arguments, Context& context) {
@@ -20,8 +22,14 @@ ExitStatus convert(const Arguments& arguments, Context& context) {
   if (!name.ends_with(".nii") && !name.ends_with(".nii.gz") && !name.ends_with(".nrrd")) {
     return context.console.misuse("--out " + name + ": the name must end in .nii, .nii.gz or .nrrd");
   }
-  const auto location = mediumAt(arguments.path, arguments.medium, context.console, context.stop);
+  auto location = mediumAt(arguments.path, arguments.medium, context.console, context.stop);
   if (!location) return context.console.fail(location.error());
+  if (!arguments.spacing.empty()) {
+    const auto& given = arguments.spacing;
+    if (auto status = media::giveSpacing(location->info, {given[0], given[1], given[2]}); !status) {
+      return context.console.fail(status.error());
+    }
+  }
   const auto volume = exchange::readOutputVolume(*location, context.stop, context.console.progress());
   if (!volume) return context.console.fail(volume.error());
   if (context.stop.stop_requested()) return context.console.fail("stopped");
@@ -38,6 +46,9 @@ Action defineConvert(CLI::App& app) {
   app.add_option("PATH", arguments->path, "a volume, image or cine")->required();
   app.add_option("--medium", arguments->medium, "its index in `inspect`, where PATH holds several");
   app.add_option("--out", arguments->out, "the .nii, .nii.gz or .nrrd file to write")->required();
+  app.add_option("--spacing", arguments->spacing, "X,Y,Z in mm, for files that give none (a stack of TIFF pages)")
+      ->delimiter(',')
+      ->expected(3);
   return [arguments](Context& context) { return convert(*arguments, context); };
 }
 

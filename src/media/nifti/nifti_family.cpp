@@ -25,8 +25,12 @@ Certainty sniff(const FileHead& head) {
 
 fs::path imageOfPair(const fs::path& header) {
   fs::path image = header;
-  image.replace_extension(header.extension() == ".HDR" ? ".IMG" : ".img");
-  return image;
+  if (image.extension() == ".gz") image.replace_extension();
+  image.replace_extension(image.extension() == ".HDR" ? ".IMG" : ".img");
+  std::error_code code;
+  if (fs::exists(image, code)) return image;
+  const fs::path packed = image.string() + ".gz";
+  return fs::exists(packed, code) ? packed : image;
 }
 
 MediumInfo infoOf(const nifti::Header& header) {
@@ -60,9 +64,9 @@ MediumInfo infoOf(const nifti::Header& header) {
 Result<PlainVolume> describe(const fs::path& path, std::span<const std::byte> head) {
   PlainVolume volume;
   volume.path = path;
-  volume.isGzipped = isGzip(head);
+  if (isGzip(head)) volume.packing = Packing::Gzip;
   std::vector<std::byte> unpacked;
-  if (volume.isGzipped) {
+  if (volume.packing == Packing::Gzip) {
     auto bytes = gzipHead(path, nifti::kHeaderBytes2);
     if (!bytes) return bytes.error();
     unpacked = std::move(*bytes);
@@ -77,7 +81,10 @@ Result<PlainVolume> describe(const fs::path& path, std::span<const std::byte> he
   volume.info = infoOf(*header);
   volume.offset = header->dataOffset;
   volume.isSwapped = header->isSwapped;
-  if (header->isPair) volume.path = imageOfPair(path);
+  if (header->isPair) {
+    volume.path = imageOfPair(path);
+    volume.packing = volume.path.extension() == ".gz" ? Packing::Gzip : Packing::Plain;
+  }
   if (auto checked = checkPlainVolume(volume); !checked) return checked.error();
   return volume;
 }

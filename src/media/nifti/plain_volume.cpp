@@ -5,11 +5,11 @@
 #include <cstring>
 #include <mutex>
 
+#include "../bounded_values.h"
 #include "../file_bytes.h"
 #include "../slice_order.h"
-#include "fiducial/runtime/buffer_allocator.h"
+#include "../streams/gzip_reader.h"
 #include "fiducial/runtime/thread_pool.h"
-#include "gzip_reader.h"
 
 namespace fiducial::media {
 namespace {
@@ -47,9 +47,12 @@ class PlainVolumeSource final : public VolumeSource {
   Result<LoadedVolume> load(const LoadOptions& options, std::stop_token stop) override;
 
  private:
+  [[nodiscard]] std::unique_ptr<ByteStream> stream() const;
   Status loadPlain(Loading& loading, std::stop_token stop) const;
   /// In stored order, as a stream gives them; the answer is the error that ended it early, if any.
-  Status loadGzipped(Loading& loading, int& loadedSlices, std::stop_token stop) const;
+  Status loadStreamed(Loading& loading, int& loadedSlices, std::stop_token stop) const;
+  /// Of files whose times lie together: one of them out of the bytes of all.
+  Result<bool> readInterleaved(ByteStream& stream, int time, std::span<std::byte> slice) const;
 
   PlainVolume volume_;
 };
@@ -80,15 +83,45 @@ Status PlainVolumeSource::loadPlain(Loading& loading, std::stop_token stop) cons
   return status;
 }
 
-Status PlainVolumeSource::loadGzipped(Loading& loading, int& loadedSlices, std::stop_token stop) const {
-  auto reader = GzipReader::open(volume_.path, volume_.gzipStart);
-  if (!reader) return reader.error();
-  if (auto skipped = reader->skip(loading.firstByte); !skipped) return skipped;
+Result<bool> PlainVolumeSource::readInterleaved(ByteStream& stream, int time, std::span<std::byte> slice) const {
+  const auto times = std::size_t(volume_.info.times);
+  const std::size_t voxel = sizeOf(volume_.info.scalar) * std::size_t(volume_.info.components);
+  std::vector<std::byte> all(slice.size() * times);
+  auto got = stream.read(all);
+  if (!got) return got.error();
+  for (std::size_t n = 0; n * voxel < slice.size(); ++n) {
+    std::memcpy(slice.data() + n * voxel, all.data() + (n * times + std::size_t(time)) * voxel, voxel);
+  }
+  return *got == all.size();
+}
+
+std::unique_ptr<ByteStream> PlainVolumeSource::stream() const {
+  std::vector<PackedFile> files;
+  const bool isPlain = volume_.packing == Packing::Plain;
+  for (const auto& path : volume_.parts.empty() ? std::vector{volume_.path} : volume_.parts) {
+    files.push_back({path, volume_.packing, isPlain ? volume_.offset : volume_.packedStart, volume_.info.scalar});
+  }
+  return joinedStream(std::move(files));
+}
+
+Status PlainVolumeSource::loadStreamed(Loading& loading, int& loadedSlices, std::stop_token stop) const {
+  const std::unique_ptr<ByteStream> bytes = stream();
+  const bool isOffset = volume_.packing != Packing::Plain;
+  const std::int64_t before = loading.firstByte - (isOffset ? 0 : volume_.offset);
+  if (auto skipped = bytes->skip(before); !skipped) return skipped;
   for (int k = 0; k < volume_.info.frames && !stop.stop_requested(); ++k) {
     const std::span<std::byte> slice = loading.slice(k);
-    auto got = reader->read(slice);
-    if (!got) return got.error();
-    if (*got != slice.size()) {
+    bool isWhole = false;
+    if (volume_.timeIsFastest) {
+      auto whole = readInterleaved(*bytes, loading.options->time, slice);
+      if (!whole) return whole.error();
+      isWhole = *whole;
+    } else {
+      auto got = bytes->read(slice);
+      if (!got) return got.error();
+      isWhole = *got == slice.size();
+    }
+    if (!isWhole) {
       return Error{ErrorCode::Damaged, "the file ends before its voxels do", volume_.path.string(), "copy it again"};
     }
     if (volume_.isSwapped) swapSamples(volume_.info.scalar, slice);
@@ -104,15 +137,16 @@ Result<LoadedVolume> PlainVolumeSource::load(const LoadOptions& options, std::st
     return Error{ErrorCode::OutOfRange, "there is no time point " + std::to_string(options.time), "", ""};
   }
   if (auto checked = checkPlainVolume(volume_); !checked) return checked.error();
-  auto values = runtime::allocateScalars(info.scalar, info.components, info.volumeSize());
+  auto values = allocateVolume(info.scalar, info.components, info.volumeSize());
   if (!values) return values.error();
   Loading loading;
   loading.volume = std::make_shared<Volume>(info, std::move(*values));
   loading.options = &options;
-  loading.firstByte = volume_.offset + dataBytes(info) / info.times * options.time;
+  loading.firstByte = volume_.offset + (volume_.timeIsFastest ? 0 : dataBytes(info) / info.times * options.time);
   if (options.onStarted) options.onStarted(loading.volume);
   int loadedSlices = 0;
-  const Status status = volume_.isGzipped ? loadGzipped(loading, loadedSlices, stop) : loadPlain(loading, stop);
+  const bool isDirect = volume_.packing == Packing::Plain && volume_.parts.empty() && !volume_.timeIsFastest;
+  const Status status = isDirect ? loadPlain(loading, stop) : loadStreamed(loading, loadedSlices, stop);
   if (stop.stop_requested()) return Error{ErrorCode::Cancelled, "loading was stopped", "", ""};
   LoadedVolume loaded{loading.volume, {}};
   if (status) return loaded;
@@ -134,16 +168,19 @@ std::int64_t dataBytes(const MediumInfo& info) {
 }
 
 Status checkPlainVolume(const PlainVolume& volume) {
-  auto file = FileBytes::open(volume.path);
-  if (!file) return file.error();
-  const std::int64_t wanted = dataBytes(volume.info) + volume.offset;
-  const std::int64_t there = file->sizeBytes() - volume.gzipStart;
-  constexpr std::int64_t kMostGzip = 1100;  // deflate reaches 1032 at best
-  const bool fits = volume.isGzipped ? wanted / kMostGzip <= there : wanted <= there;
-  if (fits) return {};
+  const bool isPlain = volume.packing == Packing::Plain;
+  std::int64_t possible = 0;
+  for (const auto& path : volume.parts.empty() ? std::vector{volume.path} : volume.parts) {
+    auto file = FileBytes::open(path);
+    if (!file) return file.error();
+    const std::int64_t there = file->sizeBytes() - (isPlain ? volume.offset : volume.packedStart);
+    possible += mostUnpacked(volume.packing, there, volume.info.scalar);
+  }
+  const std::int64_t wanted = dataBytes(volume.info) + (isPlain ? 0 : volume.offset);
+  if (wanted <= possible) return {};
   return Error{ErrorCode::Damaged,
                "its header claims " + std::to_string(wanted) + " bytes, the file " +
-                   (volume.isGzipped ? "cannot hold so many" : "has " + std::to_string(there)),
+                   (isPlain ? "has " + std::to_string(possible) : "cannot hold so many"),
                volume.path.string(), "copy it again"};
 }
 

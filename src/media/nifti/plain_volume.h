@@ -1,10 +1,13 @@
-// A volume whose voxels lie one after the other in a file, plain or gzipped: what NIfTI and NRRD have in common.
+// A volume whose voxels lie one after the other in a file or several, plain or packed: what NIfTI, NRRD and MetaImage
+// have in common.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <vector>
 
+#include "../streams/byte_stream.h"
 #include "fiducial/core/medium.h"
 #include "fiducial/media/volume_source.h"
 
@@ -14,14 +17,17 @@ struct PlainVolume {
   MediumInfo info;  ///< size, times, components and scalar say how many bytes there are
   std::filesystem::path path;
   std::int64_t offset = 0;  ///< of the first voxel, in the unpacked bytes
-  bool isGzipped = false;
-  std::int64_t gzipStart = 0;  ///< where the gzip stream begins (NRRD: behind the text header)
-  bool isSwapped = false;      ///< the file's byte order is not ours
+  Packing packing = Packing::Plain;
+  std::int64_t packedStart = 0;  ///< where the packed bytes begin (NRRD: behind the text header)
+  bool isSwapped = false;        ///< the file's byte order is not ours
+  /// Where not empty: the files that hold the voxels one after the other, in place of `path`; `offset` is in each.
+  std::vector<std::filesystem::path> parts;
+  bool timeIsFastest = false;  ///< all times of a voxel lie together
 };
 
 /// Bytes of all time points; nothing where the number is absurd (over 2^60).
 [[nodiscard]] std::int64_t dataBytes(const MediumInfo& info);
-/// Refuses what the file cannot hold: plain data longer than the file, gzip that would have to shrink 1100 times.
+/// Refuses what the file cannot hold: plain data longer than the file, packed data that cannot become so many.
 [[nodiscard]] Status checkPlainVolume(const PlainVolume& volume);
 [[nodiscard]] std::unique_ptr<VolumeSource> plainVolumeSource(PlainVolume volume);
 

@@ -40,7 +40,8 @@ Result<std::shared_ptr<const Examined>> examine(const FileHead& head, bool, std:
   if (!volume) return volume.error();
   auto own = std::make_shared<OwnMedia>();
   FoundMedium found{head.path.stem().string(), {volume->info, head.path, {head.path}}};
-  if (volume->path != head.path) found.location.files.push_back(volume->path);
+  if (volume->parts.empty() && volume->path != head.path) found.location.files.push_back(volume->path);
+  for (const auto& part : volume->parts) found.location.files.push_back(part);
   found.location.info.files = int(found.location.files.size());
   own->media.push_back(std::move(found));
   return std::shared_ptr<const Examined>(std::move(own));

@@ -6,6 +6,9 @@
 #include <optional>
 #include <vector>
 
+#include "../file_bytes.h"
+#include "../streams/numbered_names.h"
+
 namespace fiducial::media::nrrd {
 namespace {
 
@@ -37,6 +40,21 @@ std::map<std::string, std::string> fieldsOf(std::string_view header) {
     fields[name] = trimmed(line.substr(colon + (isKey ? 2 : 1)));
   }
   return fields;
+}
+
+/// The file names behind a "data file: LIST" line, which is always the header's last field.
+std::vector<std::string> listOf(std::string_view header) {
+  std::vector<std::string> names;
+  bool isList = false;
+  while (!header.empty()) {
+    const std::size_t end = std::min(header.find('\n'), header.size());
+    const std::string line = trimmed(header.substr(0, end));
+    header.remove_prefix(std::min(end + 1, header.size()));
+    if (isList && !line.empty()) names.push_back(line);
+    const std::string field = lower(line);
+    if (field.starts_with("data file: list") || field.starts_with("datafile: list")) isList = true;
+  }
+  return names;
 }
 
 std::optional<double> number(std::string_view text) {
@@ -134,8 +152,8 @@ std::optional<Vector> signsToLps(std::string space) {
 
 class HeaderReader {
  public:
-  HeaderReader(std::map<std::string, std::string> fields, const std::filesystem::path& path)
-      : fields_(std::move(fields)), path_(path) {}
+  HeaderReader(std::string_view header, const std::filesystem::path& path)
+      : fields_(fieldsOf(header)), list_(listOf(header)), path_(path) {}
 
   Result<PlainVolume> read(std::size_t headerBytes);
 
@@ -150,17 +168,29 @@ class HeaderReader {
   [[nodiscard]] Error unsupported(std::string what, std::string hint) const {
     return {ErrorCode::Unsupported, std::move(what), path_.string(), std::move(hint)};
   }
-  Status readAxes(MediumInfo& info);
+  Status readAxes(PlainVolume& volume);
   void readGeometry(MediumInfo& info) const;
   Status readEncoding(PlainVolume& volume) const;
   Status readDataFile(PlainVolume& volume, std::size_t headerBytes) const;
+  Status readParts(PlainVolume& volume, const std::string& name) const;
+  [[nodiscard]] Result<std::filesystem::path> besideHeader(const std::string& name) const;
 
   std::map<std::string, std::string> fields_;
+  std::vector<std::string> list_;  // the lines behind "data file: LIST"
   const std::filesystem::path& path_;
   std::size_t firstSpatial_ = 0;  // the axis of the columns
 };
 
-Status HeaderReader::readAxes(MediumInfo& info) {
+/// Kinds of an axis that holds neither places nor colours: components, list entries, times.
+bool isNoSpace(const std::vector<std::string>& kinds) {
+  static constexpr std::array kOther{"list",     "vector", "covariant-vector", "normal", "point", "3-vector",
+                                     "4-vector", "time",   "2-vector",         "scalar"};
+  return std::any_of(kOther.begin(), kOther.end(), [&](const char* kind) { return lower(kinds.front()) == kind; });
+}
+
+Status HeaderReader::readAxes(PlainVolume& volume) {
+  MediumInfo& info = volume.info;
+  std::int64_t components = 1;
   std::vector<std::int64_t> sizes;
   std::int64_t voxels = 1;
   for (const std::string& word : words(field("sizes"))) {
@@ -178,21 +208,25 @@ Status HeaderReader::readAxes(MediumInfo& info) {
   const bool isVectorFirst = sizes.size() > 3 && !directions.empty() && lower(directions.front()) == "none";
   const std::vector<std::string> kinds = words(field("kinds"));
   const bool isColourFirst = sizes.size() > 2 && !kinds.empty() && lower(kinds.front()).starts_with("rgb");
-  if (isVectorFirst || isColourFirst) {
-    if (sizes.front() != 1 && sizes.front() != 3 && sizes.front() != 4) {
-      return unsupported("a NRRD volume of " + std::to_string(sizes.front()) + " values a voxel is not read",
-                         "save each of them as a volume");
-    }
-    info.components = int(sizes.front());
+  const bool isFirstOther = isVectorFirst || isColourFirst || (sizes.size() > 3 && !kinds.empty() && isNoSpace(kinds));
+  std::int64_t fastest = 1;
+  if (isFirstOther) {
+    const bool isList = !kinds.empty() && lower(kinds.front()) == "list";
+    const bool isColour = !isList && (sizes.front() == 1 || sizes.front() == 3 || sizes.front() == 4);
+    (isColour ? components : fastest) = sizes.front();
     firstSpatial_ = 1;
   }
+  info.components = int(components);
   sizes.erase(sizes.begin(), sizes.begin() + std::ptrdiff_t(firstSpatial_));
-  if (sizes.size() > 4) return unsupported("a NRRD file of more than four dimensions is not read", "");
+  if (sizes.size() > (fastest > 1 ? 3u : 4u)) {
+    return unsupported("a NRRD file of more than four dimensions is not read", "");
+  }
   sizes.resize(4, 1);
   info.columns = int(sizes[0]);
   info.rows = int(sizes[1]);
   info.frames = int(sizes[2]);
-  info.times = int(sizes[3]);
+  info.times = int(std::max(sizes[3], fastest));
+  volume.timeIsFastest = fastest > 1;
   return {};
 }
 
@@ -223,36 +257,77 @@ void HeaderReader::readGeometry(MediumInfo& info) const {
 }
 
 Status HeaderReader::readEncoding(PlainVolume& volume) const {
+  static const std::map<std::string, Packing> known{
+      {"raw", Packing::Plain},   {"gzip", Packing::Gzip}, {"gz", Packing::Gzip},
+      {"bzip2", Packing::Bzip2}, {"bz2", Packing::Bzip2}, {"ascii", Packing::Text},
+      {"text", Packing::Text},   {"txt", Packing::Text},  {"hex", Packing::Hex}};
   const std::string encoding = lower(field("encoding"));
-  volume.isGzipped = encoding == "gzip" || encoding == "gz";
-  if (!volume.isGzipped && encoding != "raw") {
+  const auto at = known.find(encoding);
+  if (at == known.end()) {
     return unsupported("NRRD data encoded as " + (encoding.empty() ? "nothing named" : encoding) + " are not read",
                        "save the volume with gzip or raw encoding");
   }
-  for (const char* skip : {"lineskip", "byteskip"}) {
-    const std::string text = field(skip);
-    if (!text.empty() && text != "0") return unsupported("NRRD data behind skipped lines or bytes are not read", "");
-  }
-  const bool isBig = lower(field("endian")) == "big";
+  volume.packing = at->second;
+  const bool isBig = lower(field("endian")) == "big" && volume.packing != Packing::Text;
   volume.isSwapped = isBig && sizeOf(volume.info.scalar) > 1;
+  return {};
+}
+
+/// A file beside the header; never one elsewhere, whatever the header says.
+Result<std::filesystem::path> HeaderReader::besideHeader(const std::string& name) const {
+  const std::filesystem::path data(name);
+  if (data.is_absolute() || data.filename() != data || name == "." || name == "..") {
+    return unsupported("the header names a data file outside its own folder, which is not opened: " + name,
+                       "put the data file beside the header");
+  }
+  return path_.parent_path() / data;
+}
+
+/// "LIST" (names in `list`), or "name%03d.raw 1 20 1": a pattern, its first and last number and the step.
+Status HeaderReader::readParts(PlainVolume& volume, const std::string& name) const {
+  std::vector<std::string> names = list_;
+  if (name.find('%') != std::string::npos) {
+    auto numbered = numberedNames(name);
+    if (!numbered) return damaged("the header's pattern of data files is not one: " + name);
+    names = std::move(*numbered);
+  }
+  if (names.empty()) return damaged("the header lists no data files");
+  for (const std::string& one : names) {
+    auto path = besideHeader(one);
+    if (!path) return path.error();
+    volume.parts.push_back(std::move(*path));
+  }
+  volume.path = volume.parts.front();
   return {};
 }
 
 Status HeaderReader::readDataFile(PlainVolume& volume, std::size_t headerBytes) const {
   const std::string name = field("datafile");
+  std::int64_t start = 0;
   if (name.empty()) {
-    (volume.isGzipped ? volume.gzipStart : volume.offset) = std::int64_t(headerBytes);
+    start = std::int64_t(headerBytes);
+  } else if (name.starts_with("LIST") || name.find('%') != std::string::npos) {
+    if (auto parts = readParts(volume, name); !parts) return parts;
+  } else {
+    auto path = besideHeader(name);
+    if (!path) return path.error();
+    volume.path = std::move(*path);
+  }
+  auto behind = skippedLines(volume.path, start, std::int64_t(number(field("lineskip")).value_or(0)));
+  if (!behind) return behind.error();
+  const double skip = number(field("byteskip")).value_or(0);
+  const bool isPlain = volume.packing == Packing::Plain;
+  if (skip < -1 || skip > 1e15 || (skip == -1 && (!isPlain || !volume.parts.empty()))) {
+    return damaged("the header's byte skip cannot be followed");
+  }
+  if (skip == -1) {
+    auto file = FileBytes::open(volume.path);
+    if (!file) return file.error();
+    volume.offset = std::max<std::int64_t>(0, file->sizeBytes() - dataBytes(volume.info));
     return {};
   }
-  if (name == "LIST" || name.find('%') != std::string::npos) {
-    return unsupported("a NRRD header with a list of data files is not read", "save the volume in one file");
-  }
-  const std::filesystem::path data(name);
-  if (data.is_absolute() || data.filename() != data) {
-    return unsupported("the header names a data file outside its own folder, which is not opened: " + name,
-                       "put the data file beside the header");
-  }
-  volume.path = path_.parent_path() / data;
+  (isPlain ? volume.offset : volume.packedStart) = *behind;
+  volume.offset += std::int64_t(skip);
   return {};
 }
 
@@ -266,7 +341,7 @@ Result<PlainVolume> HeaderReader::read(std::size_t headerBytes) {
   if (!type) return damaged("the NRRD header names no valid data type");
   info.scalar = *type;
   info.seriesDescription = field("content");
-  if (auto axes = readAxes(info); !axes) return axes.error();
+  if (auto axes = readAxes(volume); !axes) return axes.error();
   if (auto encoding = readEncoding(volume); !encoding) return encoding.error();
   if (auto data = readDataFile(volume, headerBytes); !data) return data.error();
   readGeometry(info);
@@ -280,7 +355,7 @@ Result<PlainVolume> HeaderReader::read(std::size_t headerBytes) {
 }  // namespace
 
 Result<PlainVolume> volumeOf(std::string_view header, std::size_t headerBytes, const std::filesystem::path& path) {
-  return HeaderReader(fieldsOf(header), path).read(headerBytes);
+  return HeaderReader(header, path).read(headerBytes);
 }
 
 }  // namespace fiducial::media::nrrd

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "../file_bytes.h"
+#include "fiducial/media/given_spacing.h"
 #include "still_formats.h"
 
 namespace fiducial::media {
@@ -43,9 +44,22 @@ MediumInfo infoOf(const StillFormat& format, const PictureHeader& header) {
   info.lossy = header.lossy;
   info.inverted = header.inverted;
   info.warnings = header.warnings;
+  if (header.mmPerPixelX > 0 && header.mmPerPixelY > 0) {
+    const bool isTurned = header.orientation >= 5;
+    info.spacing = {isTurned ? header.mmPerPixelY : header.mmPerPixelX,
+                    isTurned ? header.mmPerPixelX : header.mmPerPixelY};
+    if (header.pages > 1) info.spacing.push_back(header.mmPerPage > 0 ? header.mmPerPage : 1);
+    const double slice = info.spacing.size() > 2 ? info.spacing[2] : 1;
+    info.affine = Affine({{{info.spacing[0], 0, 0, 0}, {0, info.spacing[1], 0, 0}, {0, 0, slice, 0}, {0, 0, 0, 1}}});
+    info.extras.calibration.source = CalibrationSource::Declared;
+  }
   static constexpr int kTurned[] = {0, 0, 180, 180, 90, 90, 270, 270};  // clockwise; the mirrored ones as near
   info.rotation = kTurned[std::clamp(header.orientation, 1, 8) - 1];
-  if (header.pages > 1) info.warnings.emplace_back("a stack of pages without spacing: distances are in pixels");
+  if (header.pages > 1 && info.spacing.empty()) {
+    info.warnings.emplace_back("uncalibrated: a stack of pages without spacing; distances are in pixels");
+  } else if (header.pages > 1 && !(header.mmPerPage > 0)) {
+    info.warnings.emplace_back("the file does not say how far its pages are apart; 1 mm is taken");
+  }
   return info;
 }
 
@@ -66,8 +80,13 @@ bool opens(const MediumInfo& info) {
 
 class StillFrames final : public FrameSource {
  public:
-  StillFrames(const StillFormat& format, PictureHeader header, std::filesystem::path path)
-      : format_(format), header_(std::move(header)), path_(std::move(path)), info_(infoOf(format_, header_)) {}
+  /// `spacing`: as given by the user for this medium; empty where the file's own holds.
+  StillFrames(const StillFormat& format, PictureHeader header, std::filesystem::path path, std::vector<double> spacing)
+      : format_(format), header_(std::move(header)), path_(std::move(path)), info_(infoOf(format_, header_)) {
+    if (!info_.spacing.empty() || spacing.size() < 2) return;
+    const Status given = giveSpacing(info_, {spacing[0], spacing[1], spacing.size() > 2 ? spacing[2] : 1.0});
+    if (!given) info_.warnings.push_back(given.error().message);
+  }
   const MediumInfo& info() const override { return info_; }
   int frameCount() const override { return info_.frames; }
   Timestamp pts(int n) const override { return n; }
@@ -109,7 +128,8 @@ Result<std::unique_ptr<FrameSource>> open(const MediumLocation& location, std::s
   const StillFormat* format = still::findStillFormat(location.info.format);
   auto header = format->header(path, file->sizeBytes());
   if (!header) return header.error();
-  return std::unique_ptr<FrameSource>(std::make_unique<StillFrames>(*format, std::move(*header), path));
+  return std::unique_ptr<FrameSource>(
+      std::make_unique<StillFrames>(*format, std::move(*header), path, location.info.spacing));
 }
 
 }  // namespace

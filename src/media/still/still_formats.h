@@ -23,6 +23,7 @@ struct PictureHeader {
   bool inverted = false;   ///< 0 is white
   double mmPerPixelX = 0;  ///< 0: not said
   double mmPerPixelY = 0;
+  double mmPerPage = 0;  ///< 0: not said
   std::vector<std::string> warnings;
 };
 

@@ -3,6 +3,8 @@
 #include <tiffio.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 
@@ -86,6 +88,38 @@ PictureHeader headerOf(const Page& page) {
   return header;
 }
 
+double mmPerUnit(std::string_view unit) {
+  if (unit == "mm" || unit == "millimeter") return 1;
+  if (unit == "cm") return 10;
+  if (unit == "inch") return 25.4;
+  return unit == "micron" || unit == "um" || unit == "\\u00B5m" || unit == "\xC2\xB5m" || unit == "\xB5m" ? 0.001 : 0;
+}
+
+/// "unit=mm" of the lines ImageJ writes into a TIFF's description.
+std::string_view lineOf(std::string_view text, std::string_view key) {
+  const std::size_t at = text.find("\n" + std::string(key) + "=");
+  if (at == std::string_view::npos) return {};
+  text.remove_prefix(at + key.size() + 2);
+  return text.substr(0, text.find_first_of("\r\n"));
+}
+
+/// Only ImageJ says what its resolution is of; in other files it is of a printer.
+void readImageJScale(TIFF* tiff, PictureHeader& header) {
+  const char* description = nullptr;
+  if (TIFFGetField(tiff, TIFFTAG_IMAGEDESCRIPTION, &description) != 1 || description == nullptr) return;
+  const std::string_view text(description);
+  const double mm = text.starts_with("ImageJ=") ? mmPerUnit(lineOf(text, "unit")) : 0;
+  float x = 0, y = 0;  // pixels for each unit
+  if (mm == 0 || TIFFGetField(tiff, TIFFTAG_XRESOLUTION, &x) != 1 || TIFFGetField(tiff, TIFFTAG_YRESOLUTION, &y) != 1) {
+    return;
+  }
+  if (!(x > 0) || !(y > 0)) return;
+  header.mmPerPixelX = mm / double(x);
+  header.mmPerPixelY = mm / double(y);
+  const double spacing = std::strtod(std::string(lineOf(text, "spacing")).c_str(), nullptr);
+  if (std::isfinite(spacing) && spacing > 0) header.mmPerPage = spacing * mm;
+}
+
 bool isSamePage(const PictureHeader& a, const PictureHeader& b) {
   return a.columns == b.columns && a.rows == b.rows && a.components == b.components && a.scalar == b.scalar &&
          a.inverted == b.inverted;
@@ -167,6 +201,7 @@ Result<PictureHeader> tiffHeader(const std::filesystem::path& path, std::int64_t
   if (!tiff) return damagedPicture(path, "this is not a whole TIFF picture");
   PictureHeader header = headerOf(pageOf(tiff.get()));
   if (auto checked = checkClaim(header, sizeBytes, 1032.0 * 8, path); !checked) return checked.error();
+  readImageJScale(tiff.get(), header);
   constexpr int kMostPages = 65535;
   header.pages = 1;
   bool areSame = true;

@@ -16,8 +16,8 @@ Result<GzipReader> GzipReader::open(const std::filesystem::path& path, std::int6
   auto file = FileBytes::open(path);
   if (!file) return file.error();
   GzipReader reader(std::move(*file), start);
-  constexpr int kGzipOnly = 16;
-  if (inflateInit2(reader.stream_.get(), MAX_WBITS + kGzipOnly) != Z_OK) return reader.damaged();
+  constexpr int kGzipOrZlib = 32;
+  if (inflateInit2(reader.stream_.get(), MAX_WBITS + kGzipOrZlib) != Z_OK) return reader.damaged();
   return reader;
 }
 
