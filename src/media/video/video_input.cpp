@@ -14,6 +14,7 @@ extern "C" {
 
 #include "fiducial/runtime/content_hash.h"
 #include "file_bytes.h"
+#include "video/ffmpeg_library.h"
 
 namespace fiducial::media::video {
 namespace {
@@ -70,6 +71,7 @@ Result<std::string> VideoBytes::sampleHash() const {
 }
 
 Result<std::unique_ptr<VideoInput>> VideoInput::open(VideoBytes bytes, std::stop_token stop) {
+  if (auto loaded = loadFfmpeg(); !loaded) return loaded.error();
   silenceLog();
   std::unique_ptr<VideoInput> input(new VideoInput(std::move(bytes)));
   input->stopWith(std::move(stop));
