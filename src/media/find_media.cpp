@@ -72,6 +72,12 @@ Outcome examineFile(const fs::path& path, bool alone, std::stop_token stop) {
   return outcome;
 }
 
+/// The order of paths, folder by folder, without taking them apart for each comparison.
+bool comesBefore(const fs::path& a, const fs::path& b) {
+  const auto rank = [](char c) { return c == '/' ? 0 : 1 + int(static_cast<unsigned char>(c)); };
+  return std::ranges::lexicographical_compare(a.native(), b.native(), {}, rank, rank);
+}
+
 /// All files below a folder, in the order of their names; links to folders are not followed, so there are no circles.
 std::vector<fs::path> filesBelow(const fs::path& folder, MediaListing& listing, std::stop_token stop) {
   std::vector<fs::path> files;
@@ -87,7 +93,7 @@ std::vector<fs::path> filesBelow(const fs::path& folder, MediaListing& listing, 
     each.increment(code);
   }
   if (code) listing.skipped.push_back({folder, "the folder could not be read to its end: " + code.message()});
-  std::sort(files.begin(), files.end());
+  std::sort(files.begin(), files.end(), comesBefore);
   return files;
 }
 
@@ -107,16 +113,33 @@ void nameUniquely(std::vector<FoundMedium>& media) {
   }
 }
 
+/// The path that comes first of a medium's files.
+const fs::path& firstPath(const FoundMedium& medium) {
+  const auto& files = medium.location.files;
+  return files.empty() ? medium.location.path : *std::min_element(files.begin(), files.end(), comesBefore);
+}
+
 void orderByPath(MediaListing& listing) {
-  const auto key = [](const FoundMedium& medium) {
-    const auto& files = medium.location.files;
-    return files.empty() ? medium.location.path : *std::min_element(files.begin(), files.end());
+  struct Place {
+    const fs::path* path;
+    std::size_t number;
   };
-  std::stable_sort(listing.media.begin(), listing.media.end(), [&](const FoundMedium& a, const FoundMedium& b) {
-    return std::tuple(key(a), a.location.info.selector) < std::tuple(key(b), b.location.info.selector);
+  auto& media = listing.media;
+  std::vector<Place> places;
+  for (std::size_t n = 0; n < media.size(); ++n) places.push_back({&firstPath(media[n]), n});
+  const auto selector = [&](const Place& place) -> const std::string& {
+    return media[place.number].location.info.selector;
+  };
+  std::stable_sort(places.begin(), places.end(), [&](const Place& a, const Place& b) {
+    if (comesBefore(*a.path, *b.path)) return true;
+    return !comesBefore(*b.path, *a.path) && selector(a) < selector(b);
   });
+  std::vector<FoundMedium> ordered;
+  ordered.reserve(media.size());
+  for (const Place& place : places) ordered.push_back(std::move(media[place.number]));
+  media = std::move(ordered);
   std::stable_sort(listing.skipped.begin(), listing.skipped.end(),
-                   [](const SkippedFile& a, const SkippedFile& b) { return a.path < b.path; });
+                   [](const SkippedFile& a, const SkippedFile& b) { return comesBefore(a.path, b.path); });
 }
 
 void group(std::vector<Outcome>& outcomes, MediaListing& listing) {
