@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "coco/coco_formats.h"
+#include "dicom/dicom_formats.h"
 #include "fiducial/exchange/format.h"
 #include "nifti/nifti_format.h"
 
@@ -12,7 +13,11 @@ namespace {
 constexpr std::array kFormats = {
     // alphabetical
     Format{"coco", "COCO instances", kCocoKinds, cocoImporter, cocoExporter},
+    Format{"dicom-seg", "DICOM segmentation (SEG)", kDicomSegKinds, dicomSegImporter, nullptr},
+    Format{"dicom-sr", "DICOM report (SR TID 1500)", kDicomSrKinds, dicomSrImporter, nullptr},
+    Format{"gsps", "DICOM presentation state (GSPS)", kGspsKinds, gspsImporter, nullptr},
     Format{"nifti", "NIfTI label volumes", Kinds::Segmentation, nullptr, niftiExporter},
+    Format{"rtstruct", "Radiotherapy structures (RTSTRUCT)", kRtStructKinds, rtStructImporter, nullptr},
 };
 
 constexpr std::array<std::pair<Kinds, std::string_view>, 15> kNames{{

@@ -86,14 +86,14 @@ std::string dicomShownValue(const DicomDataset& dataset, DicomItem item, const D
   if (type == "AT") return tagsText(dataset.numbers(element));
   if (isOneOf(type, "US SS UL SL FL FD UV SV")) return numbersText(dataset.numbers(element));
   std::string text = dataset.text(item, element);
-  if (type == "UI") {
-    const std::string name = dicom::nameOfUid(text);
-    return name.empty() ? text : text + " = " + name;
-  }
   if (text.size() > kShownText) {
     std::size_t end = kShownText;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
     text = text.substr(0, end) + "... (" + count(element.length, "byte") + ")";
+  }
+  if (type == "UI") {
+    const std::string name = dicom::nameOfUid(text);
+    if (!name.empty()) text += " = " + name;
   }
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
