@@ -25,6 +25,22 @@ void writeGeometry(JsonWriter& out, const MediumInfo& info) {
   out.endArray();
 }
 
+/// How the spacing is known, where the file says it; ultrasound regions with their units.
+void writeCalibration(JsonWriter& out, const ImageCalibration& calibration) {
+  if (calibration.source == CalibrationSource::None) return;
+  out.field("calibration", nameOf(calibration.source));
+  if (calibration.regions.empty()) return;
+  out.key("regions").beginArray();
+  for (const CalibratedRegion& region : calibration.regions) {
+    out.beginObject().textField("kind", region.kind);
+    out.key("box").beginArray().value(region.left).value(region.top);
+    out.value(region.right - region.left).value(region.bottom - region.top).endArray();
+    out.textField("unit_x", region.unitX).textField("unit_y", region.unitY);
+    out.field("per_pixel_x", region.perPixelX).field("per_pixel_y", region.perPixelY).endObject();
+  }
+  out.endArray();
+}
+
 void writeTime(JsonWriter& out, const MediumInfo& info) {
   const bool isOverTime = info.kind == MediumKind::Video || info.kind == MediumKind::Cine;
   if (!isOverTime) return;
@@ -48,6 +64,7 @@ void writeMediumFields(JsonWriter& out, const MediumInfo& info) {
   out.field("kind", nameOf(info.kind)).textField("format", info.format).textField("modality", info.modality);
   out.textField("series_description", info.seriesDescription);
   writeGeometry(out, info);
+  writeCalibration(out, info.extras.calibration);
   out.textField("unit", info.unit).textField("transfer_syntax", info.transferSyntax).textField("codec", info.codec);
   writeTime(out, info);
   out.flagField("lossy", info.lossy).field("files", info.files);
