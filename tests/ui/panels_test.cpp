@@ -2,10 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <QAbstractButton>
+#include <QClipboard>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
+#include <QSlider>
 #include <QTest>
 #include <QTreeView>
 
@@ -342,6 +345,53 @@ TEST_F(Panels, MessageStripShowsOneMessageAndItsButtonActs) {
   settle();
   EXPECT_TRUE(acted);
   EXPECT_FALSE(strip->isVisible());
+}
+
+TEST_F(Panels, WhatTheStripOnlyCountsIsAListBehindItsButton) {
+  auto strip = std::make_unique<MessageStrip>(context_);
+  strip->resize(600, 32);
+  Message message;
+  message.kind = Message::Kind::Warning;
+  message.text = "Exported 3 labels. a.png: left out; and 2 more";
+  message.details = {"a.png: left out", "b.png: left out", "c.png: left out"};
+  workspace_.say(message);
+  settle();
+  QTest::mouseClick(find<QAbstractButton>(*strip, "messageDetails"), Qt::LeftButton);
+  settle();
+  QWidget* list = QApplication::activePopupWidget();
+  ASSERT_NE(list, nullptr);
+  EXPECT_EQ(list->objectName(), QStringLiteral("messageDetailsList"));
+  EXPECT_EQ(list->findChild<QListWidget*>()->count(), 3);
+  QTest::mouseClick(list->findChild<QAbstractButton*>(QStringLiteral("messageDetailsList.copy")), Qt::LeftButton);
+  EXPECT_EQ(QGuiApplication::clipboard()->text().count(QLatin1Char('\n')), 2);
+  QTest::keyClick(list, Qt::Key_Escape);
+  settle();
+  EXPECT_EQ(QApplication::activePopupWidget(), nullptr);
+  EXPECT_TRUE(strip->isVisible()) << "reading is not dismissing";
+  message.details.clear();
+  workspace_.say(message);
+  settle();
+  EXPECT_FALSE(find<QAbstractButton>(*strip, "messageDetails")->isVisible());
+}
+
+TEST_F(Panels, ANarrowStatusLineAndToolRowDropPartsInsteadOfCuttingThem) {
+  openPicture();
+  auto line = show<StatusLine>({1366, 24});
+  EXPECT_TRUE(find<QLabel>(*line, "probePatient")->isVisible());
+  line->resize(420, 24);
+  settle();
+  EXPECT_FALSE(find<QLabel>(*line, "probePatient")->isVisible());
+  EXPECT_TRUE(find<QLabel>(*line, "savedState")->isVisible());
+  EXPECT_LE(line->minimumSizeHint().width(), 400);
+  workspace_.setTool("brush");
+  auto options = show<ToolOptions>({800, 32});
+  EXPECT_TRUE(find<QSlider>(*options, "brushSlider")->isVisible());
+  options->resize(220, 32);
+  settle();
+  EXPECT_FALSE(find<QSlider>(*options, "brushSlider")->isVisible());
+  options->resize(800, 32);
+  settle();
+  EXPECT_TRUE(find<QSlider>(*options, "brushSlider")->isVisible());
 }
 
 TEST_F(Panels, StatusLineReadsTheProbeAndKeepsItsPlaces) {

@@ -49,6 +49,7 @@ class Labels {
                        .attributes = {},
                        .note = {}});
   }
+  [[nodiscard]] const workspace::LabelStore& store() const { return store_; }
   [[nodiscard]] std::vector<TimelineLane> lanes() const { return timelineLanes(store_, kFrames); }
 
  private:
@@ -108,6 +109,32 @@ TEST(TimelineLanes, ShapesOfSingleFramesStandInOneLaneOfTheirClass) {
   ASSERT_EQ(lanes.size(), 1U);
   EXPECT_EQ(lanes[0].title, QStringLiteral("polyp"));
   EXPECT_EQ(lanes[0].items[0].marksAt, (std::vector<int>{5, 30}));
+}
+
+TEST(TimelineLanes, ALabelStandsInItsOwnLaneOrInThatOfItsClass) {
+  Labels labels;
+  labels.track(1, {{10, false}});
+  labels.track(2, {{20, false}});
+  labels.annotation(3, 30);
+  const auto lanes = labels.lanes();
+  EXPECT_EQ(laneOf(lanes, labels.store(), {RecordKind::Track, 2}), std::size_t{1});
+  EXPECT_EQ(laneOf(lanes, labels.store(), {RecordKind::Annotation, 3}), std::size_t{2})
+      << "below the tracks, and not the lane of a track of its class";
+  EXPECT_EQ(laneOf(lanes, labels.store(), {RecordKind::Track, 99}), std::nullopt);
+}
+
+TEST(TimelineLanes, AMarkStandsForEveryShapeOfItsClassOnThatFrame) {
+  Labels labels;
+  labels.annotation(1, 30);
+  labels.annotation(2, 5);
+  labels.annotation(3, 30);
+  const std::vector<edit::LabelRef> both{{RecordKind::Annotation, 1}, {RecordKind::Annotation, 3}};
+  EXPECT_EQ(labelsOfMark(labels.store(), kPolyp, 30), both);
+  const TimelineHit found = hit(labels, 130, middleOfLane(0));
+  EXPECT_TRUE(found.isMark);
+  EXPECT_EQ(found.frame, 30);
+  EXPECT_EQ(found.labelClass, kPolyp);
+  EXPECT_EQ(hit(labels, 117, middleOfLane(0)).what, What::Nothing);
 }
 
 TEST(TimelineHits, RulerIsAboveEveryLane) {

@@ -2,6 +2,10 @@
 
 #include <QLocale>
 #include <QPainter>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
 
 #include "canvas/outlined_text.h"
 #include "canvas/overlay_painter.h"
@@ -36,6 +40,46 @@ QString radiusText(const UiContext& context, double radiusPx) {
 }
 
 }  // namespace
+
+namespace {
+
+/// Away from the middle of the shape through the handle, to the nearest eighth of a turn; as if the shape were as wide
+/// as high, so that corners of flat boxes are corners.
+Qt::CursorShape awayFrom(ImagePoint middle, double width, double height, ImagePoint handle) {
+  const double dx = (handle.x - middle.x) / std::max(width, 1.0);
+  const double dy = (handle.y - middle.y) / std::max(height, 1.0);
+  const double degrees = std::atan2(dy, dx) * 180 / std::numbers::pi;
+  const int eighth = static_cast<int>(std::lround(degrees / 45) + 8) % 4;
+  constexpr std::array kShapes{Qt::SizeHorCursor, Qt::SizeFDiagCursor, Qt::SizeVerCursor, Qt::SizeBDiagCursor};
+  return kShapes[static_cast<std::size_t>(eighth)];
+}
+
+bool isMadeOfPoints(const Shape& shape) {
+  return std::holds_alternative<Polygon>(shape) || std::holds_alternative<Polyline>(shape);
+}
+
+}  // namespace
+
+Qt::CursorShape handleCursor(const Shape& shape, const edit::Handle& handle) {
+  using Kind = edit::Handle::Kind;
+  if (handle.kind == Kind::Rotate) return Qt::PointingHandCursor;
+  if (handle.kind == Kind::Edge && isMadeOfPoints(shape)) return Qt::CrossCursor;  // a press puts a new vertex here
+  const auto box = boundsOf(shape);
+  if (handle.kind == Kind::Vertex || handle.kind == Kind::Body || !box) return Qt::SizeAllCursor;
+  return awayFrom({box->x + box->width / 2, box->y + box->height / 2}, box->width, box->height, handle.at);
+}
+
+std::optional<Qt::CursorShape> cursorOverSelection(const UiContext& context, ImagePoint at, double reach) {
+  const workspace::Workspace& workspace = context.workspace;
+  if (workspace.tool().usesSize || workspace.isCoding() || !workspace.overlay().labelsVisible) return std::nullopt;
+  const auto selection = workspace.selection();
+  for (const edit::SceneShape& scene : workspace.shapes()) {
+    const bool isSelected = std::ranges::find(selection, scene.ref) != selection.end();
+    if (!isSelected || scene.locked || workspace.isHidden(scene.ref)) continue;
+    if (const auto handle = edit::handleAt(scene.shape, at, reach)) return handleCursor(scene.shape, *handle);
+  }
+  return std::nullopt;
+}
 
 Qt::CursorShape cursorShapeOf(const UiContext& context) {
   const edit::ToolInfo& tool = context.workspace.tool();

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <QPointF>
+#include <optional>
 
+#include "fiducial/edit/tool.h"
 #include "ui_context.h"
 
 class QPainter;
@@ -14,5 +16,8 @@ namespace fiducial::ui {
 void paintToolCursor(QPainter& painter, const UiContext& context, QPointF pointer, const QSize& area, double zoom,
                      bool resizing);
 [[nodiscard]] Qt::CursorShape cursorShapeOf(const UiContext& context);
+/// What a press would do to the selected shape: over a handle or an edge of it. `reach` in picture pixels.
+[[nodiscard]] std::optional<Qt::CursorShape> cursorOverSelection(const UiContext& context, ImagePoint at, double reach);
+[[nodiscard]] Qt::CursorShape handleCursor(const Shape& shape, const edit::Handle& handle);
 
 }  // namespace fiducial::ui

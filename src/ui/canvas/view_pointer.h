@@ -29,6 +29,8 @@ class ViewPointer {
   void tablet(const QTabletEvent& event);
   void cancel();
   [[nodiscard]] bool isPanning() const { return gesture_ == Gesture::Pan; }
+  /// Space is held: the next drag moves the picture.
+  [[nodiscard]] bool isAboutToPan() const { return keys_.isPanning(); }
   /// Double click without a shape in progress: the window maximises or restores the view.
   [[nodiscard]] bool takeMaximiseWish() { return std::exchange(maximiseWish_, false); }
 

@@ -22,6 +22,7 @@ using workspace::Topic;
 constexpr int kSpinnerDelayMs = 150;
 constexpr int kSizeReadoutMs = 900;
 constexpr double kCrosshairGapPx = 24;
+constexpr double kHandleReachPx = 8;  ///< as the tools' (edit::reachOf)
 
 QTransform toQt(const render::ViewTransform& transform) {
   const auto m = transform.matrix();
@@ -200,6 +201,7 @@ void ViewWidget::mouseMoveEvent(QMouseEvent* event) {
   hovering_ = true;
   pointer_.move(*event);
   Q_EMIT hovered(view_, context_.workspace.view(view_).transform.toPicture({hover_.x(), hover_.y()}));
+  if (event->buttons() == Qt::NoButton) updateCursor();
   update();
 }
 
@@ -245,10 +247,15 @@ bool ViewWidget::event(QEvent* event) {
 }
 
 void ViewWidget::updateCursor() {
-  if (pointer_.isPanning())
-    setCursor(Qt::ClosedHandCursor);
-  else
-    setCursor(cursorShapeOf(context_));
+  if (pointer_.isPanning()) return setCursor(Qt::ClosedHandCursor);
+  if (pointer_.isAboutToPan()) return setCursor(Qt::OpenHandCursor);
+  const double zoom = context_.workspace.view(view_).transform.zoom();
+  const bool isStored = context_.workspace.view(view_).plane == render::Plane::Stored;
+  if (hovering_ && isStored && zoom > 0 && !context_.workspace.isToolBusy()) {
+    const ImagePoint at = context_.workspace.view(view_).transform.toPicture({hover_.x(), hover_.y()});
+    if (const auto shape = cursorOverSelection(context_, at, kHandleReachPx / zoom)) return setCursor(*shape);
+  }
+  setCursor(cursorShapeOf(context_));
 }
 
 }  // namespace fiducial::ui

@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <cmath>
 
+#include "panels/form_controls.h"
 #include "text.h"
 
 namespace fiducial::ui {
@@ -83,19 +84,18 @@ ExportDialog::ExportDialog(const UiContext& context, QWidget* parent)
   form->addRow(buttons);
   setMinimumWidth(520);
 
-  const auto name = [](QWidget* widget, const char* id, const QString& text) {
-    widget->setObjectName(QStringLiteral("export.%1").arg(QString::fromLatin1(id)));
-    widget->setAccessibleName(text);
+  const auto name = [](QWidget* widget, const char* id, const QString& text, const QString& hint) {
+    describe(widget, QStringLiteral("export.%1").arg(QString::fromLatin1(id)), text, hint);
   };
-  name(format_, "format", tr("Format"));
-  name(media_, "media", tr("What"));
-  name(frames_, "frames", tr("Frames"));
-  name(status_, "status", tr("Labels"));
-  name(split_, "split", tr("Split"));
-  name(folder_, "folder", tr("Folder"));
-  name(strict_, "strict", strict_->text());
-  name(export_, "export", tr("Export"));
-  name(browse, "browse", tr("Choose the folder"));
+  name(format_, "format", tr("Format"), tr("How the dataset is written"));
+  name(media_, "media", tr("What"), tr("All media of the project, or only the one on show"));
+  name(frames_, "frames", tr("Frames"), tr("Which frames and slices are written as pictures"));
+  name(status_, "status", tr("Labels"), tr("Whose labels: all, of finished media, or of accepted readings"));
+  name(split_, "split", tr("Split"), tr("Shares of training and validation; a patient is never in two of them"));
+  name(folder_, "folder", tr("Folder"), tr("Where the dataset is written"));
+  name(strict_, "strict", strict_->text(), tr("Nothing is written then, and the strip says what could not be held"));
+  name(export_, "export", tr("Export"), tr("Writes the dataset in the background"));
+  name(browse, "browse", tr("Choose the folder"), {});
   connect(browse, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
   connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::accept);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -36,6 +36,7 @@ GoToFrame::GoToFrame(const UiContext& context, QWidget* window)
   setAutoFillBackground(true);
   field_->setObjectName(QStringLiteral("goToFrame.field"));
   field_->setAccessibleName(tr("Go to"));
+  field_->setToolTip(tr("A number or a time, then Enter"));
   field_->setFixedWidth(140);
   hint_->setForegroundRole(QPalette::PlaceholderText);
   auto* row = new QHBoxLayout(this);

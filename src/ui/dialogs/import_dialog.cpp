@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include "panels/form_controls.h"
 #include "text.h"
 
 namespace fiducial::ui {
@@ -40,16 +41,12 @@ ImportDialog::ImportDialog(const UiContext& context, QWidget* parent)
   form->addRow(buttons);
   setMinimumWidth(520);
 
-  format_->setObjectName(QStringLiteral("import.format"));
-  format_->setAccessibleName(tr("Format"));
-  file_->setObjectName(QStringLiteral("import.file"));
-  file_->setAccessibleName(tr("File"));
-  medium_->setObjectName(QStringLiteral("import.medium"));
-  medium_->setAccessibleName(tr("Media"));
-  import_->setObjectName(QStringLiteral("import.import"));
-  import_->setAccessibleName(tr("Import"));
-  browse->setObjectName(QStringLiteral("import.browse"));
-  browse->setAccessibleName(tr("Choose the file"));
+  describe(format_, QStringLiteral("import.format"), tr("Format"), tr("How the labels are written"));
+  describe(file_, QStringLiteral("import.file"), tr("File"), tr("The file that holds the labels"));
+  describe(medium_, QStringLiteral("import.medium"), tr("Media"), tr("Which media the labels belong to"));
+  describe(import_, QStringLiteral("import.import"), tr("Import"),
+           tr("Adds the labels as one edit, which Undo takes back"));
+  describe(browse, QStringLiteral("import.browse"), tr("Choose the file"));
   connect(browse, &QPushButton::clicked, this, [this] {
     const QString file = QFileDialog::getOpenFileName(this, tr("Import labels from"), file_->text());
     if (!file.isEmpty()) file_->setText(file);

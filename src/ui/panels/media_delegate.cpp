@@ -9,7 +9,7 @@
 namespace fiducial::ui {
 namespace {
 
-constexpr int kThumbnailWidthPx = 84;
+constexpr int kThumbnailWidthPx = 72;
 constexpr int kThumbnailHeightPx = 64;
 constexpr int kLinePx = 20;
 constexpr int kSmallIconPx = 16;

@@ -3,7 +3,6 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QMenu>
-#include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -153,11 +152,6 @@ void TopBar::refresh() {
   const std::string& name = context_.workspace.tone().window.name;
   buttonOf(presets_)->setText((name.empty() || !hasWindow ? tr("Window") : qt(name)) + kOpens);
   buttonOf(options_)->setEnabled(item);
-}
-
-void TopBar::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.fillRect(QRect(0, height() - 1, width(), 1), context_.theme.color("separator"));
 }
 
 }  // namespace fiducial::ui

@@ -18,9 +18,6 @@ class TopBar final : public QWidget {
  public:
   explicit TopBar(UiContext context, QWidget* parent = nullptr);
 
- protected:
-  void paintEvent(QPaintEvent* event) override;
-
  private:
   void addCommand(QHBoxLayout* row, const QString& id);
   /// A button with a menu, filled when it opens.

@@ -145,6 +145,11 @@ void FiducialStyle::drawControl(ControlElement element, const QStyleOption* opti
                                 const QWidget* widget) const {
   switch (element) {
     case CE_ToolBar:
+      painter->fillRect(option->rect, theme_.color("panel"));
+      if (const auto* bar = qstyleoption_cast<const QStyleOptionToolBar*>(option);
+          bar && bar->toolBarArea == Qt::TopToolBarArea)
+        painter->fillRect(QRect(0, option->rect.bottom(), option->rect.width(), 1), theme_.color("separator"));
+      return;
     case CE_MenuBarEmptyArea:
       painter->fillRect(option->rect, theme_.color("panel"));
       return;
