@@ -302,21 +302,34 @@ TEST(DicomLabelImport, CutAndFlippedFilesNeverCrashAndNeverHalfImport) {
     ImportOptions options;
     options.path = folder / "work.dcm";
     options.medium = MediumId{project->media()->front().id};
-    std::mt19937 random(7);
-    for (int n = 0; n < 64 + 200; ++n) {
-      std::string work = bytes;
-      if (n < 64) {
-        work.resize(bytes.size() * std::size_t(n) / 64);
-      } else {
-        work[random() % work.size()] = char(random());
-      }
-      std::ofstream(options.path, std::ios::binary) << work;
+    std::ofstream(options.path, std::ios::binary) << bytes;
+    auto reading = project::Project::open(project->path(), {.readOnly = true});  // refuses only at the very end
+    ASSERT_TRUE(reading) << reading.error().text();
+    const auto tryImport = [&](int n) {
+      const bool writes = n % 8 == 0;
       const auto started = std::chrono::steady_clock::now();
-      auto report = findFormat(format)->importer()->read(*project, options, {});
+      auto report = findFormat(format)->importer()->read(writes ? *project : **reading, options, {});
       EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(5)) << n;
       if (report && report->edit) {
         ASSERT_TRUE(project->undo());
       }
+    };
+    std::fstream work(options.path, std::ios::binary | std::ios::in | std::ios::out);
+    const auto put = [&](std::size_t at, char byte) {
+      work.seekp(std::streamoff(at));
+      work.put(byte);
+      work.flush();
+    };
+    std::mt19937 random(7);
+    for (int n = 0; n < 200; ++n) {
+      const std::size_t at = random() % bytes.size();
+      put(at, char(random()));
+      tryImport(n);
+      put(at, bytes[at]);
+    }
+    for (int n = 64; n-- > 0;) {
+      fs::resize_file(options.path, bytes.size() * std::size_t(n) / 64);
+      tryImport(n);
     }
     EXPECT_TRUE(project->verify()->problems.empty());
   }
