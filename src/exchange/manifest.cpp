@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "json_writer.h"
+#include "fiducial/core/json_text.h"
 
 namespace fiducial::exchange {
 

@@ -3,58 +3,9 @@
 #include <charconv>
 #include <cmath>
 
-#include "text_form.h"
+#include "fiducial/core/json_text.h"
 
 namespace fiducial::project {
-namespace {
-
-void appendEscaped(std::string& out, std::string_view text) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (byte < 0x20) {
-          out += "\\u00";
-          out += kDigits[byte >> 4];
-          out += kDigits[byte & 15];
-        } else {
-          out += c;
-        }
-    }
-  }
-}
-
-/// Headers of files hold any bytes; JSON holds UTF-8.
-std::string asUtf8(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x80) {
-      out += c;
-    } else {
-      out += "\xEF\xBF\xBD";
-    }
-  }
-  return out;
-}
-
-}  // namespace
-
 JsonWriter& JsonWriter::key(std::string_view name) {
   value(name);
   out_ += ':';
@@ -64,13 +15,7 @@ JsonWriter& JsonWriter::key(std::string_view name) {
 
 JsonWriter& JsonWriter::value(std::string_view text) {
   separate();
-  out_ += '"';
-  if (isUtf8(text)) {
-    appendEscaped(out_, text);
-  } else {
-    appendEscaped(out_, asUtf8(text));
-  }
-  out_ += '"';
+  appendString(out_, text, JsonText::Utf8);
   return *this;
 }
 
@@ -80,7 +25,7 @@ JsonWriter& JsonWriter::value(double number) {
     out_ += "null";
     return *this;
   }
-  char text[32];
+  char text[32];  // not appendNumber(): what is stored keeps the form it had, 1e+05 and not 100000
   const auto end = std::to_chars(text, text + sizeof text, number);
   out_.append(text, end.ptr);
   return *this;
@@ -113,9 +58,7 @@ JsonWriter& JsonWriter::close(char bracket) {
 
 JsonWriter& JsonWriter::integer(std::int64_t number) {
   separate();
-  char text[24];
-  const auto end = std::to_chars(text, text + sizeof text, number);
-  out_.append(text, end.ptr);
+  appendNumber(out_, number);
   return *this;
 }
 

@@ -144,6 +144,46 @@ TEST(CocoImport, ADamagedPolygonIsSaidWhereItsBoxStandsInForIt) {
   EXPECT_TRUE(std::ranges::any_of(report->warnings, [](const auto& w) { return w.find("ring") != std::string::npos; }));
 }
 
+TEST(CocoImport, AShapeThatAnotherProgramChangedIsReadAsChanged) {
+  test::TemporaryFolder folder;
+  const std::string box = R"("image_id":1,"category_id":1,"bbox":[0,0,4,3],"shape":{"box":[0,0,4,3]},"segmentation":)";
+  const std::string holed = R"("image_id":1,"category_id":1,"bbox":[0,0,4,3],)"
+                            R"("shape":{"polygon":[[[0,0,4,0,4,3,0,3],[1,1,2,1,2,2,1,2]]]},"segmentation":)";
+  write(folder / "x.json", document("{\"id\":1," + box +
+                                    "[[0,0,4,0,4,3,0,3]]},"  // as it was
+                                    "{\"id\":2," +
+                                    box +
+                                    "[[0,0,4,0,4,3]]},"  // a corner taken away
+                                    "{\"id\":3," +
+                                    holed +
+                                    R"({"size":[3,4],"counts":[0,4,1,7]}},)"  // as it was
+                                    "{\"id\":4," +
+                                    holed + R"({"size":[3,4],"counts":[0,4,2,6]}})"));  // one pixel less
+  const auto project = test::emptyProject(folder, "p.fiducial");
+  const auto report = test::importCoco(*project, folder / "x.json");
+  ASSERT_TRUE(report) << report.error().text();
+  const Polygon ring{{{{{0, 0}, {4, 0}, {4, 3}, {0, 3}}, {{1, 1}, {2, 1}, {2, 2}, {1, 2}}}}};
+  const std::vector<Shape> expected{Box{0, 0, 4, 3}, Polygon{{{{{0, 0}, {4, 0}, {4, 3}}}}}, ring,
+                                    RunMask{{4, 3}, {0, 4, 2, 6}}};
+  EXPECT_EQ(shapesOf(*project), expected);
+}
+
+TEST(CocoImport, TwoImagesOfOneNameAreNotTheSameMedium) {
+  SmallProject small;
+  const MediumId medium = small.addMedium("x", MediumKind::Image, {4, 3});
+  const std::string boxes = R"({"id":1,"image_id":1,"category_id":1,"bbox":[0,0,1,1],"iscrowd":null},
+{"id":2,"image_id":2,"category_id":1,"bbox":[0,0,2,2]})";
+  write(small.folder() / "x.json", document(boxes, R"({"id":1,"file_name":"a/x.png","width":4,"height":3},
+{"id":2,"file_name":"b/x.png","width":4,"height":3})"));
+  const auto report = test::importCoco(small.project(), small.folder() / "x.json");
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(report->media, 2);
+  const auto annotations = *small.project().annotations();
+  ASSERT_EQ(annotations.size(), 2U);
+  EXPECT_NE(annotations[0].value.medium, annotations[1].value.medium);
+  for (const auto& one : annotations) EXPECT_NE(one.value.medium, medium);
+}
+
 TEST(CocoImport, ARingThatRepeatsItsFirstPointIsTheSameRing) {
   test::TemporaryFolder folder;
   write(folder / "x.json",

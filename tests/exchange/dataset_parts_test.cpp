@@ -1,45 +1,14 @@
-// The parts that every dataset writer shares: folders that appear whole, names fit for paths, numbers and layers.
+// The parts that every dataset writer shares: folders that appear whole, names fit for paths, and layers.
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <fstream>
-#include <random>
 
 #include "dataset_folder.h"
-#include "json_writer.h"
 #include "nifti/segment_layers.h"
 #include "support/temporary_folder.h"
 
 namespace fiducial::exchange {
 namespace {
-
-std::string number(double value) {
-  std::string text;
-  appendNumber(text, value);
-  return text;
-}
-
-TEST(JsonWriter, NumbersAreShortAndReadBackTheSame) {
-  EXPECT_EQ(number(0), "0");
-  EXPECT_EQ(number(10), "10");
-  EXPECT_EQ(number(-0.5), "-0.5");
-  EXPECT_EQ(number(0.07), "0.07");
-  EXPECT_EQ(number(1234.56), "1234.56");
-  EXPECT_EQ(number(100000), "100000");
-  EXPECT_EQ(number(0.1 + 0.2), "0.30000000000000004");
-  std::mt19937_64 random(20261123);
-  for (int i = 0; i < 100000; ++i) {
-    const double scale = std::pow(10.0, static_cast<double>(random() % 9));
-    const double value = std::round(static_cast<double>(random() % 100000000) - 5e7) / scale;
-    EXPECT_EQ(std::strtod(number(value).c_str(), nullptr), value) << "seed 20261123, " << value;
-  }
-}
-
-TEST(JsonWriter, TextIsAsciiWhateverItHolds) {
-  std::string text;
-  appendString(text, "a\"\\\n\x01\xC3\xA4\xF0\x9F\x98\x80\xFF");
-  EXPECT_EQ(text, "\"a\\\"\\\\\\n\\u0001\\u00e4\\ud83d\\ude00\\ufffd\"");
-}
 
 TEST(DatasetFolder, NothingAppearsUntilItIsCommitted) {
   test::TemporaryFolder folder;

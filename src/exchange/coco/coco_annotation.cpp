@@ -5,8 +5,8 @@
 #include <numbers>
 
 #include "coco/coco_formats.h"
+#include "fiducial/core/json_text.h"
 #include "fiducial/project/record_json.h"
-#include "json_writer.h"
 #include "left_out.h"
 
 namespace fiducial::exchange {
@@ -80,6 +80,20 @@ Ring outlineOf(const Ellipse& ellipse) {
   return ring;
 }
 
+// What is written for shapes that COCO has no keys for.
+Ring ringOf(const Shape& shape) {
+  if (const Box* box = std::get_if<Box>(&shape)) return cornersOf(*box);
+  if (const RotatedBox* box = std::get_if<RotatedBox>(&shape)) return cornersOf(*box);
+  if (const Ellipse* ellipse = std::get_if<Ellipse>(&shape)) return outlineOf(*ellipse);
+  return {};
+}
+
+bool isNear(const Ring& a, const Ring& b) {
+  constexpr double kPixel = 1.0;  // some round to whole pixels
+  return std::ranges::equal(
+      a, b, [](ImagePoint p, ImagePoint q) { return std::abs(p.x - q.x) <= kPixel && std::abs(p.y - q.y) <= kPixel; });
+}
+
 void appendMask(std::string& out, const RunMask& mask) {
   const PixelRect rect = bounds(mask).value_or(PixelRect{});
   out += ",\"area\":";
@@ -126,10 +140,7 @@ void appendGeometry(std::string& out, const Shape& shape, ImageSize size) {
     for (const PolygonPart& part : polygon->parts) rings.push_back(&part.front());
     return appendRings(out, shape, rings);
   }
-  Ring ring;
-  if (const Box* box = std::get_if<Box>(&shape)) ring = cornersOf(*box);
-  if (const RotatedBox* box = std::get_if<RotatedBox>(&shape)) ring = cornersOf(*box);
-  if (const Ellipse* ellipse = std::get_if<Ellipse>(&shape)) ring = outlineOf(*ellipse);
+  const Ring ring = ringOf(shape);
   appendRings(out, shape, {&ring});
   appendOriginal(out, shape);
 }
@@ -185,6 +196,12 @@ bool hasHoles(const Shape& shape) {
 bool coversPixels(const Shape& shape, ImageSize imageSize) {
   if (const RunMask* mask = std::get_if<RunMask>(&shape)) return area(*mask) > 0;
   return !hasHoles(shape) || area(rasterise(shape, imageSize)) > 0;
+}
+
+bool isStillOf(const Shape& shape, const std::vector<Ring>& rings, const std::optional<RunMask>& mask) {
+  if (mask) return hasHoles(shape) && decodeRuns(rasterise(shape, mask->size)) == decodeRuns(*mask);
+  if (rings.empty() || hasHoles(shape)) return true;
+  return rings.size() == 1 && isNear(rings.front(), ringOf(shape));
 }
 
 void appendCocoAnnotation(std::string& out, const Shape& shape, const CocoLabel& label, ImageSize imageSize) {

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "fiducial/core/attribute.h"
 #include "fiducial/core/ids.h"
@@ -30,6 +33,11 @@ struct CocoLabel {
 /// False where the run lengths would be empty: an empty mask, a polygon with holes beside the image. True for all
 /// shapes that are written as points.
 [[nodiscard]] bool coversPixels(const Shape& shape, ImageSize imageSize);
+
+/// Whether the outline or mask that stands beside our own key `shape` is still what we wrote for it, to a pixel: other
+/// programs pass the key on unread while they change the rest. True where nothing stands beside it, or an outline
+/// beside a polygon with holes, for which we write none.
+[[nodiscard]] bool isStillOf(const Shape& shape, const std::vector<Ring>& rings, const std::optional<RunMask>& mask);
 
 /// Appends the object. Boxes become rings of four corners, ellipses rings of 64 points, polygons with holes run
 /// lengths; what COCO's own keys do not say of such a shape stands in the extra key `shape`, as in the command line's

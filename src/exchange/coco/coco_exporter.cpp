@@ -8,11 +8,11 @@
 #include "coco/coco_formats.h"
 #include "coco/coco_frames.h"
 #include "dataset_export.h"
+#include "fiducial/core/json_text.h"
 #include "fiducial/exchange/project_media.h"
 #include "fiducial/exchange/stored_picture.h"
 #include "fiducial/runtime/atomic_file.h"
 #include "fiducial/runtime/thread_pool.h"
-#include "json_writer.h"
 #include "picture_writer.h"
 
 namespace fiducial::exchange {

@@ -12,10 +12,11 @@ namespace {
 namespace od = simdjson::ondemand;
 using simdjson::error_code;
 
-// Writers differ: 1, 1.0 and "1" all occur as ids.
+// Writers differ: 1, 1.0 and "1" all occur as ids. Null counts as not said.
 error_code readInteger(od::value value, std::int64_t& out) {
   od::json_type type{};
   if (auto error = value.type().get(type)) return error;
+  if (type == od::json_type::null) return simdjson::SUCCESS;
   if (type == od::json_type::string) {
     std::string_view text;
     if (auto error = value.get_string().get(text)) return error;
@@ -152,7 +153,7 @@ class AnnotationReader {
       isX = !isX;
     }
     lastRing_ = ring.size();
-    if (!isX) ring.clear();  // an odd number of them
+    if (!isX) ring.clear();                                               // an odd number of them
     if (ring.size() > 3 && ring.front() == ring.back()) ring.pop_back();  // our rings close themselves
     return simdjson::SUCCESS;
   }

@@ -4,6 +4,7 @@
 #include <system_error>
 #include <unordered_set>
 
+#include "coco/coco_annotation.h"
 #include "coco/coco_classes.h"
 #include "coco/coco_document.h"
 #include "coco/coco_formats.h"
@@ -156,7 +157,10 @@ class CocoImport {
 
   // The most that the annotation says of its shape; nothing (counted) where it says none that can be used.
   std::optional<Shape> shapeOf(CocoAnnotation& annotation, const Place& place) {
-    if (annotation.original && stillFits(*annotation.original, annotation.bbox)) return std::move(*annotation.original);
+    const auto& original = annotation.original;
+    if (original && stillFits(*original, annotation.bbox) && isStillOf(*original, annotation.rings, annotation.mask)) {
+      return std::move(*annotation.original);
+    }
     if (annotation.mask) return std::move(*annotation.mask);
     if (annotation.badRings > 0) leftOut_.add("ring", "of fewer than three points", place, annotation.badRings);
     if (annotation.hasBadMask) {
@@ -172,7 +176,7 @@ class CocoImport {
     return std::nullopt;
   }
 
-  // Our own record of the shape counts as long as nobody has changed the box beside it.
+  // Our own record of the shape counts as long as nobody has changed what stands beside it.
   static bool stillFits(const Shape& shape, const std::optional<Box>& bbox) {
     const auto bounds = boundsOf(shape);
     if (!bounds || !bbox) return bounds.has_value();

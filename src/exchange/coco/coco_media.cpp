@@ -28,6 +28,10 @@ MediumKind kindOf(const CocoImage& image) {
   return MediumKind::Image;
 }
 
+std::string lastComponent(const std::string& fileName) {
+  return project::toNfc(fs::path(fileName).filename().string());  // systems differ in how they spell a name
+}
+
 // "frame_000012.png" is frame 12.
 std::optional<int> trailingNumber(const std::string& fileName) {
   const std::string stem = fs::path(fileName).stem().string();
@@ -87,8 +91,9 @@ void CocoMedia::startFile() {
 bool CocoMedia::add(CocoImage image, const fs::path& file) {
   file_ = file;
   if (!targets_.emplace(image.id, std::nullopt).second) return false;
-  int& last = lastFrame_[keyOf(image)];
-  last = std::max(last, image.frame.value_or(0));
+  const auto [last, isNew] = lastFrame_.try_emplace(keyOf(image), 0);
+  last->second = std::max(last->second, image.frame.value_or(0));
+  if (isNew && image.mediumName.empty()) ++sameName_[lastComponent(image.fileName)];
   images_.push_back(std::move(image));
   return true;
 }
@@ -128,16 +133,18 @@ const CocoMedia::Known* CocoMedia::knownFor(const CocoImage& image) {
   return byFileName(image);
 }
 
-// The medium whose path ends as the image's name does; else one of that file or medium name, if it is the only one.
+// The medium whose path ends as the image's name does; else one of that file or medium name, if it is the only one and
+// no other image of the dataset could be meant as well.
 const CocoMedia::Known* CocoMedia::byFileName(const CocoImage& image) {
   if (image.fileName.empty() || !image.mediumName.empty()) return nullptr;
-  const std::string fileName = project::toNfc(image.fileName);  // systems differ in how they spell a name
-  const std::string last = fs::path(fileName).filename().string();
+  const std::string fileName = project::toNfc(image.fileName);
+  const std::string last = lastComponent(image.fileName);
   const auto [first, end] = byFile_.equal_range(last);
   for (auto it = first; it != end; ++it) {
     const std::string& path = it->second.first;
     if (path == fileName || path.ends_with('/' + fileName)) return &it->second.second;
   }
+  if (sameName_[last] > 1) return nullptr;
   if (first != end && std::next(first) == end) return &first->second.second;
   for (const std::string& name : {fileName, fs::path(fileName).stem().string()}) {
     if (const auto found = byName_.find(name); found != byName_.end()) return &found->second;

@@ -69,6 +69,7 @@ class CocoMedia {
   std::filesystem::path file_;
   std::vector<CocoImage> images_;
   std::map<std::string, int> lastFrame_;  // of media that are to be made, by their key
+  std::map<std::string, int> sameName_;   // of those, how many share a file name's last component
   std::unordered_map<std::int64_t, std::optional<CocoTarget>> targets_;
   std::vector<std::string> notes_, skipped_;
   std::int64_t added_ = 0;

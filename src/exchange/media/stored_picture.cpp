@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <limits>
 
+#include "fiducial/core/json_text.h"
 #include "fiducial/exchange/project_media.h"
 #include "fiducial/media/write_image.h"
 #include "fiducial/runtime/atomic_file.h"
 #include "fiducial/runtime/buffer_allocator.h"
-#include "json_writer.h"
 
 namespace fiducial::exchange {
 namespace {

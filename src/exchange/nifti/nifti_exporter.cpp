@@ -6,12 +6,12 @@
 #include <optional>
 
 #include "dataset_export.h"
+#include "fiducial/core/json_text.h"
 #include "fiducial/exchange/output_volume.h"
 #include "fiducial/exchange/project_media.h"
 #include "fiducial/media/write_image.h"
 #include "fiducial/runtime/atomic_file.h"
 #include "fiducial/runtime/buffer_allocator.h"
-#include "json_writer.h"
 #include "nifti/nifti_format.h"
 #include "nifti/segment_layers.h"
 

@@ -1,10 +1,10 @@
-#include "json_writer.h"
+#include "fiducial/core/json_text.h"
 
 #include <array>
 #include <charconv>
 #include <cmath>
 
-namespace fiducial::exchange {
+namespace fiducial {
 namespace {
 
 constexpr char kHex[] = "0123456789abcdef";
@@ -21,6 +21,14 @@ void appendEscaped(std::string& out, std::uint32_t codePoint) {
   codePoint -= 0x10000;
   appendUnit(out, 0xD800 + (codePoint >> 10));
   appendUnit(out, 0xDC00 + (codePoint & 0x3FF));
+}
+
+void appendUtf8(std::string& out, std::string_view text, std::uint32_t codePoint) {
+  if (codePoint == kReplacement) {
+    out += "\xEF\xBF\xBD";
+  } else {
+    out += text;
+  }
 }
 
 // The code point at `at`, which moves behind it; overlong forms, surrogates and torn sequences give U+FFFD.
@@ -81,12 +89,18 @@ void appendNumber(std::string& out, std::int64_t value) {
   out.append(text.data(), static_cast<std::size_t>(end - text.data()));
 }
 
-void appendString(std::string& out, std::string_view utf8) {
+void appendString(std::string& out, std::string_view utf8, JsonText form) {
   out += '"';
   for (std::size_t at = 0; at < utf8.size();) {
     const char c = utf8[at];
     if (static_cast<unsigned char>(c) >= 0x80) {
-      appendEscaped(out, nextCodePoint(utf8, at));
+      const std::size_t start = at;
+      const std::uint32_t codePoint = nextCodePoint(utf8, at);
+      if (form == JsonText::Ascii) {
+        appendEscaped(out, codePoint);
+      } else {
+        appendUtf8(out, utf8.substr(start, at - start), codePoint);
+      }
       continue;
     }
     ++at;
@@ -107,7 +121,7 @@ void appendString(std::string& out, std::string_view utf8) {
         out += "\\r";
         break;
       default:
-        if (c >= 0x20 && c != 0x7F) {
+        if (c >= 0x20 && (c != 0x7F || form == JsonText::Utf8)) {
           out += c;
         } else {
           appendUnit(out, static_cast<std::uint32_t>(c));
@@ -132,4 +146,4 @@ void appendValue(std::string& out, const AttributeValue& value) {
   }
 }
 
-}  // namespace fiducial::exchange
+}  // namespace fiducial
