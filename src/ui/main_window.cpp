@@ -36,6 +36,7 @@
 #include "panels/tool_bar.h"
 #include "panels/tool_options.h"
 #include "panels/top_bar.h"
+#include "tags/tag_inspector.h"
 #include "text.h"
 #include "theme/application_theme.h"
 #include "timeline/slice_bar.h"
@@ -86,6 +87,7 @@ struct MainWindow::Parts {
   KeyOverlay* keyOverlay = nullptr;
   CommandPalette* find = nullptr;
   GoToFrame* goToFrame = nullptr;
+  TagInspector* tags = nullptr;
   std::vector<QDockWidget*> docks;
   QTimer clock;
   std::shared_ptr<workspace::Workspace::Subscription> subscription;
@@ -178,6 +180,7 @@ void MainWindow::buildPanels() {
   parts_->find = new CommandPalette(context, this, CommandPalette::Holds::Things);
   parts_->keyOverlay = new KeyOverlay(context, this);
   parts_->goToFrame = new GoToFrame(context, this);
+  parts_->tags = new TagInspector(context, this);
 }
 
 void MainWindow::wireCommands() {
@@ -195,6 +198,7 @@ void MainWindow::wireCommands() {
   on("file.export", [this] { ExportDialog(parts_->context, this).exec(); });
   on("file.import", [this] { ImportDialog(parts_->context, this).exec(); });
   on("file.quit", [this] { close(); });
+  on("view.tags", [this] { parts_->tags->open(); });
   on("view.panels", [this] { togglePanels(); });
   on("view.fullScreen", [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
   on("label.class", [this] { parts_->classPopup->openAt(QCursor::pos()); });
@@ -211,7 +215,7 @@ void MainWindow::wirePanels() {
     parts_->actions.refresh();  // the click may have selected what the menu is about
     QMenu menu(this);
     for (const char* id : {"label.class", "edit.copyToNext", "label.keyframe", "label.endHere", "label.occluded",
-                           "edit.delete", "view.fit", "view.oneToOne", "view.invert"})
+                           "edit.delete", "view.fit", "view.oneToOne", "view.invert", "view.tags"})
       if (QAction* action = parts_->actions.find(QString::fromLatin1(id));
           action && action->isVisible() && action->isEnabled())
         menu.addAction(action);

@@ -13,6 +13,8 @@ void zoom(Workspace& w, double factor) {
   w.zoomView(w.activeView(), {view.width / 2, view.height / 2}, factor);
 }
 
+bool isDicom(const Workspace& w) { return hasMedium(w) && w.currentMedium()->medium.value.info.format == "dicom"; }
+
 void setOverlay(Workspace& w, void (*change)(OverlayOptions&)) {
   OverlayOptions overlay = w.overlay();
   change(overlay);
@@ -130,6 +132,15 @@ std::vector<Command> viewCommands() {
        [](Workspace& w) { setOverlay(w, [](OverlayOptions& o) { o.text = !o.text; }); }},
       {"view.invert", "Invert", "Shift+I", "View", "invert", "Dark for bright", hasMedium,
        [](const Workspace& w) { return w.tone().inverted; }, invert},
+      {"view.tags",
+       "Tags of the file...",
+       "Ctrl+Shift+T",
+       "View",
+       "info",
+       "Every element of the shown DICOM file, searchable",
+       isDicom,
+       {},
+       {}},
       {"view.panels", "Panels", "F9", "View", "list", "Hide or show all panels", {}, {}, {}},
       {"view.fullScreen", "Full screen", "F11", "View", "", "The window fills the screen", {}, {}, {}},
   };

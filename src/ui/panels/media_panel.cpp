@@ -129,6 +129,12 @@ void MediaPanel::openMenu(const QPoint& at) {
     context_.workspace.markDone(true);
   });
   done->setEnabled(!item->done);
+  if (item->medium.value.info.format == "dicom") {
+    menu.addAction(tr("Tags of the file..."), this, [this, id] {
+      context_.workspace.showMedium(id);
+      context_.actions.trigger(QStringLiteral("view.tags"));
+    });
+  }
   menu.exec(list_->viewport()->mapToGlobal(at));
 }
 
