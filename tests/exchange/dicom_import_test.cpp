@@ -194,6 +194,49 @@ TEST(DicomSegImport, OneSliceOfAFractionalOrBinaryObjectIsPlacedOnItsPicture) {
   EXPECT_EQ(pixels, 1832) << all(report->warnings);
 }
 
+// tests/data/dicom_seg/make.py says what is in these files.
+TEST(DicomSegImport, OnACineEachMaskIsOnTheFrameItRefersTo) {
+  const fs::path cine = sharedData("dicom/us/cine_echo_30frames_jpeg.dcm");
+  FIDUCIAL_REQUIRE_SHARED(cine);
+  test::TemporaryFolder folder;
+  auto project = projectWith(folder, {cine});
+  auto report = importAs(*project, "dicom-seg", test::sourceFolder() / "tests/data/dicom_seg/cine.dcm");
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(report->skipped, 0) << all(report->warnings);
+  const auto annotations = project->annotations();
+  ASSERT_EQ(annotations->size(), 4U);
+  std::map<std::pair<int, int>, PixelRect> found;  // frame and top row to the mask's bounds
+  for (const auto& annotation : *annotations) {
+    const PixelRect rect = *bounds(std::get<RunMask>(annotation.value.shape));
+    EXPECT_EQ(area(std::get<RunMask>(annotation.value.shape)), rect.width() * rect.height());
+    found[{annotation.value.frame, rect.top}] = rect;
+  }
+  const std::map<std::pair<int, int>, PixelRect> expected{{{0, 10}, {20, 10, 25, 11}},
+                                                          {{2, 10}, {20, 10, 25, 13}},
+                                                          {{2, 20}, {20, 20, 25, 23}},
+                                                          {{29, 10}, {20, 10, 25, 40}}};
+  EXPECT_EQ(found, expected);
+}
+
+TEST(DicomSegImport, AMirroredPlaneAcrossTheSlicesIsPlacedByItsPositionAndNothingIsResampled) {
+  const fs::path data = sharedData("dicom/seg/dcmqi_24x38x3");
+  FIDUCIAL_REQUIRE_SHARED(data);
+  test::TemporaryFolder folder;
+  auto project = projectWith(folder, {data});
+  auto report = importAs(*project, "dicom-seg", test::sourceFolder() / "tests/data/dicom_seg/coronal.dcm");
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(report->skipped, 2) << all(report->warnings);  // the frame between voxels, the pixel outside
+  EXPECT_NE(all(report->warnings).find("nothing is resampled"), std::string::npos);
+  const auto segmentations = project->segmentations();
+  ASSERT_EQ(segmentations->size(), 2U);
+  const auto first = project->voxels(SegmentationId{(*segmentations)[0].id});
+  EXPECT_EQ(first->count(), 3);
+  EXPECT_TRUE(first->at({10, 5, 2}) && first->at({8, 5, 1}) && first->at({4, 5, 0}));
+  const auto second = project->voxels(SegmentationId{(*segmentations)[1].id});
+  EXPECT_EQ(second->count(), 2);
+  EXPECT_TRUE(second->at({5, 9, 2}) && second->at({3, 9, 1}));
+}
+
 TEST(RtStructImport, VolumesAreThoseOfThePolygons) {
   const fs::path data = sharedData("dicom/rtstruct/ct_head_vault/rtstruct.dcm");
   FIDUCIAL_REQUIRE_SHARED(data);

@@ -64,6 +64,17 @@ std::optional<FramePlacing> byGeometry(const FrameSource& frame, const TargetMed
       *rowStep};
 }
 
+bool isInside(const FramePlacing& at, ImageSize size) {
+  const MediumInfo& info = at.medium->info;
+  const auto holds = [&](int column, int row) {
+    const int i = at.origin.i + column * at.columnStep.i + row * at.rowStep.i;
+    const int j = at.origin.j + column * at.columnStep.j + row * at.rowStep.j;
+    const int k = at.origin.k + column * at.columnStep.k + row * at.rowStep.k;
+    return info.volumeSize().contains({i, j, k});
+  };
+  return holds(0, 0) && holds(size.columns - 1, size.rows - 1);
+}
+
 /// On the slice that is referred to, moved or mirrored in its plane only as the positions say.
 Placing onSlice(const FrameSource& frame, const MediumFrame& reference) {
   const TargetMedium& medium = *reference.medium;
@@ -125,11 +136,12 @@ Placing placeFrame(const FrameSource& frame, const ReferencedMedia& media) {
     return placing;
   }
   for (const TargetMedium& medium : media.targets()) {
-    if (auto at = byGeometry(frame, medium)) {
-      placing.at = at;
-      return placing;
-    }
+    auto at = byGeometry(frame, medium);
+    if (!at || (placing.at && !isInside(*at, frame.size))) continue;
+    placing.at = at;  // of several on one grid that which holds the whole frame
+    if (isInside(*at, frame.size)) break;
   }
+  if (placing.at) return placing;
   // A medium named by the user, or a single picture, needs no geometry.
   if (media.targets().size() == 1 && media.targets().front().info.frames == 1 &&
       frame.size == media.targets().front().info.imageSize() && !media.targets().front().info.hasGeometry) {
