@@ -1,8 +1,10 @@
 // Paths given to the window: projects are opened, media are added, and a project is made for them where there is none.
 #include <algorithm>
 #include <cstdlib>
+#include <span>
 #include <utility>
 
+#include "fiducial/exchange/label_format.h"
 #include "fiducial/media/find_media.h"
 #include "fiducial/runtime/storage_place.h"
 #include "parts.h"
@@ -108,18 +110,46 @@ void Workspace::Parts::dropUselessProject() {
 void Workspace::Parts::mediaAdded(const Result<exchange::AddReport>& report) {
   if (!report || report->media.empty()) dropUselessProject();
   madeFor.clear();
-  if (!report) return sayError(report.error());
+  if (!report) {
+    sayError(report.error());
+    offerImport({report.error().path});
+    return;
+  }
   std::vector<std::string> reasons;
-  for (const auto& skipped : report->skipped)
+  std::vector<fs::path> skippedFiles;
+  for (const auto& skipped : report->skipped) {
     reasons.push_back(skipped.path.filename().string() + ": " + skipped.reason);
+    skippedFiles.push_back(skipped.path);
+  }
   reasons.insert(reasons.end(), report->warnings.begin(), report->warnings.end());
   if (report->media.empty()) {
     if (reasons.empty()) return say(Message::Kind::Warning, "There is nothing in it that can be labelled");
-    return sayWithNotes(Message::Kind::Warning, "Nothing was added.", std::move(reasons));
+    sayWithNotes(Message::Kind::Warning, "Nothing was added.", std::move(reasons));
+    offerImport(skippedFiles);
+    return;
   }
   if (!reasons.empty()) sayWithNotes(Message::Kind::Warning, "Left out:", std::move(reasons));
+  offerImport(skippedFiles);
   show(report->media.front());
   countMedia();
+}
+
+/// The message that is shown gets the button, so that nothing it says is lost.
+bool Workspace::Parts::offerImport(const std::vector<fs::path>& files) {
+  constexpr std::size_t kLookedAt = 64;
+  if (!project || project->isReadOnly() || !message) return false;
+  for (const fs::path& file : std::span(files).first(std::min(files.size(), kLookedAt))) {
+    const exchange::Format* format = exchange::findFormat(exchange::labelFormatOf(file));
+    if (format == nullptr) continue;
+    message->actionText = "Import labels of " + file.filename().string();
+    message->action = [this, format, file] {
+      exchange::ImportOptions options;
+      options.path = file;
+      importDataset(*format, std::move(options));
+    };
+    return true;
+  }
+  return false;
 }
 
 void Workspace::openPaths(std::vector<fs::path> paths) {
@@ -178,25 +208,28 @@ void Workspace::exportDataset(std::string_view format, exchange::ExportOptions o
 }
 
 void Workspace::importDataset(std::string_view format, exchange::ImportOptions options) {
-  Parts& p = *parts_;
   const exchange::Format* found = exchange::findFormat(format);
-  if (!p.project || !found || !found->importer) return;
+  if (found && found->importer) parts_->importDataset(*found, std::move(options));
+}
+
+void Workspace::Parts::importDataset(const exchange::Format& format, exchange::ImportOptions options) {
+  if (!project) return;
   using Done = Result<exchange::ImportReport>;
-  p.background.start<Done>(
-      "Importing " + std::string(found->title), JobVisibility::Shown,
-      [asked = p.project, found, options](const JobContext& job) mutable {
+  background.start<Done>(
+      "Importing " + std::string(format.title), JobVisibility::Shown,
+      [asked = project, &format, options = std::move(options)](const JobContext& job) mutable {
         options.progress = job.progress;
-        return found->importer()->read(*asked, options, job.stop);
+        return format.importer()->read(*asked, options, job.stop);
       },
-      [&p](const Done& report) {
-        if (!report) return p.sayError(report.error());
+      [this](const Done& report) {
+        if (!report) return sayError(report.error());
         std::string text = "Imported " + std::to_string(report->labels) + " labels";
         if (report->media > 0) text += ", " + std::to_string(report->media) + " media added";
         const auto kind = report->warnings.empty() ? Message::Kind::Info : Message::Kind::Warning;
-        p.sayWithNotes(kind, text + ".", report->warnings);
-        p.message->actionText = "Undo";
-        p.message->commandId = "edit.undo";
-        p.countMedia();
+        sayWithNotes(kind, text + ".", report->warnings);
+        message->actionText = "Undo";
+        message->commandId = "edit.undo";
+        countMedia();
       });
 }
 

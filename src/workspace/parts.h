@@ -46,6 +46,9 @@ struct Workspace::Parts {
   // adding_media.cpp
   void addMedia(std::vector<std::filesystem::path> paths);
   void mediaAdded(const Result<exchange::AddReport>& report);
+  /// A button for the first of `files` that holds labels and no picture; false where none does.
+  bool offerImport(const std::vector<std::filesystem::path>& files);
+  void importDataset(const exchange::Format& format, exchange::ImportOptions options);
   void dropUselessProject();
   Status projectFor(const std::filesystem::path& firstMedium);
   // medium_flow.cpp
