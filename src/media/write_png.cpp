@@ -116,7 +116,7 @@ void append(std::vector<std::byte>& out, std::span<const std::byte> bytes) {
 
 void appendChunk(std::vector<std::byte>& out, std::string_view type, std::span<const std::byte> data) {
   std::uint32_t sum = libdeflate_crc32(0, type.data(), type.size());
-  sum = libdeflate_crc32(sum, data.data(), data.size());
+  if (!data.empty()) sum = libdeflate_crc32(sum, data.data(), data.size());  // of no bytes it would begin anew
   append(out, bigEndian(data.size()));
   append(out, std::as_bytes(std::span(type)));
   append(out, data);

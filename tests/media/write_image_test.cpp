@@ -157,6 +157,14 @@ TEST(WritePng, ReadsBackSampleForSample) {
   }
 }
 
+TEST(WritePng, TheFileEndsAsTheFormatSays) {
+  const TemporaryFolder folder;
+  ASSERT_TRUE(writePng(folder / "a.png", ramp(ScalarType::UInt8, 3, {5, 4, 1})));
+  const std::string bytes = bytesOf(folder / "a.png");
+  const std::string_view end("\x00\x00\x00\x00IEND\xAE\x42\x60\x82", 12);  // PNG specification, 11.2.5; its CRC
+  EXPECT_TRUE(bytes.ends_with(end));
+}
+
 TEST(WritePng, NoiseRunsAndSlopesReadBackAtEverySize) {  // by libpng, which knows nothing of our compression
   const TemporaryFolder folder;
   std::mt19937 random(20261123);
