@@ -28,7 +28,7 @@ TEST(LabelOfferJourney, ADroppedSegmentationIsOfferedAndImported) {
   const auto import = user.workspace().message()->action;
   ASSERT_TRUE(import);
   import();
-  ASSERT_TRUE(user.waitUntil([&] { return user.workspace().labels().segmentations().size() == 1; }));
+  ASSERT_TRUE(user.waitUntil([&] { return user.workspace().labels().segments().size() == 1; }));
   // The file alone, dropped on the project: the same offer.
   user.workspace().openPaths({folder / "scan" / "seg_liver.dcm"});
   EXPECT_TRUE(user.waitUntil(offered));
