@@ -22,6 +22,14 @@ std::optional<MediumId> mediumOfLabel(const Record& record) {
       record);
 }
 
+/// One edit may hold many key frames: which one is wrong is told by its frame.
+Error saying(const Record& record, Error error) {
+  if (const auto* keyframe = std::get_if<Keyframe>(&record)) {
+    error.message = "key frame on frame " + std::to_string(keyframe->frame) + ": " + error.message;
+  }
+  return error;
+}
+
 class EditApplication {
  public:
   EditApplication(Store& store, std::string by)
@@ -31,7 +39,7 @@ class EditApplication {
     auto created = resolveReferences(changes, counters_.nextId);
     if (!created) return created.error();
     created_ = std::move(created->ids);
-    // The edit's own row comes last but needs its number now, for the parts of its history.
+    // The edit's own row comes at the end but needs its number now, for the parts of its history.
     edit_ = EditId{counters_.nextId++};
     history_.emplace(store_.database, edit_);
     applied_.reserve(changes.size() + 2);
@@ -45,8 +53,9 @@ class EditApplication {
   Result<AppliedEdit> finish(std::string name) {
     AppliedEdit result{edit_, runtime::newUid(),  std::move(name), by_, nowMs(), Direction::Applied,
                        {},    std::move(created_)};
-    if (Status done = history_->finish(); !done) return done.error();
+    // The edit's row before the rows that name it: while a reference is open SQLite looks for rows that fill it.
     if (Status done = writeEdit(result); !done) return done.error();
+    if (Status done = history_->finish(); !done) return done.error();
     result.changes = std::move(applied_);
     return result;
   }
@@ -133,10 +142,11 @@ class EditApplication {
       auto found = findRecord(store_.database, change.kind, change.id);
       if (!found) return found.error();
       if (!*found) {
-        return Error{ErrorCode::Invalid,
-                     "there is no " + std::string(nameOf(change.kind)) + " with id " + std::to_string(change.id),
-                     {},
-                     {}};
+        return Error{
+            ErrorCode::Invalid,
+            "field 'id': there is no " + std::string(nameOf(change.kind)) + " with id " + std::to_string(change.id),
+            {},
+            {}};
       }
       before = std::move(**found);
     }
@@ -146,7 +156,9 @@ class EditApplication {
         return Error{ErrorCode::Invalid, "a change of one kind holds a record of another", {}, {}};
       }
       normalise(*change.after);
-      if (Status done = checkRecord(store_.known, *change.after, before ? &before->value : nullptr); !done) return done;
+      if (Status done = checkRecord(store_.known, *change.after, before ? &before->value : nullptr); !done) {
+        return saying(*change.after, done.error());
+      }
       auto reading = readingFor(*change.after, before);
       if (!reading) return reading.error();
       after = StoredRecord{change.id, before ? before->uid : packUid(runtime::newUid()), *reading,

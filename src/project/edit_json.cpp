@@ -91,7 +91,7 @@ class EditParser {
   }
 
   Status change(const Json& json, std::size_t index) {
-    JsonFields fields(json);
+    JsonFields fields(json, json.is_object() ? std::string() : "changes[" + std::to_string(index) + ']');
     constexpr std::array<const char*, 3> kVerbs = {"create", "update", "delete"};
     const char* verb = nullptr;
     for (const char* candidate : kVerbs) {
@@ -116,7 +116,7 @@ class EditParser {
       changes_.push_back({*kind, id, std::nullopt, std::nullopt});
       return {};
     }
-    JsonFields content(*value);
+    JsonFields content(*value, value->is_object() ? std::string() : "value");
     if (verb == kVerbs[0]) {
       read(*kind, id, content, nullptr);
     } else {
@@ -150,7 +150,7 @@ class EditParser {
     if constexpr (std::same_as<R, LabelClass>) {
       if (old == nullptr && record.color.empty()) record.color = classColor(classCount());
     }
-    if constexpr (std::same_as<R, Track>) readKeyframes(id, fields, old == nullptr);
+    if constexpr (std::same_as<R, Track>) readKeyframes(id, record.medium, fields, old == nullptr);
     if constexpr (std::same_as<R, Segmentation>) readVoxels(id, record, fields, old == nullptr);
     if (old != nullptr) updated_.insert_or_assign(id, Record(record));
     changes_.push_back({kindOf(Record(record)), id, std::nullopt, Record(std::move(record))});
@@ -189,11 +189,11 @@ class EditParser {
   }
 
   /// `keyframes` names all of a track's: those on the same frame are changed, the others made or deleted.
-  void readKeyframes(RawId track, JsonFields& fields, bool isNew) {
+  void readKeyframes(RawId track, MediumId medium, JsonFields& fields, bool isNew) {
     if (!isNew && !fields.has("keyframes")) return;
     const Json* json = fields.get("keyframes");
     if (json == nullptr) return;
-    std::vector<Keyframe> wanted = keyframesFrom(*json, fields);
+    std::vector<Keyframe> wanted = keyframesFrom(*json, medium, fields, names_);
     dropParts(track);
     std::vector<Stored<Keyframe>> old;
     if (!isNew) {

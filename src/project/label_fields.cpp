@@ -169,14 +169,34 @@ void readInto(Mark& record, JsonFields& fields, EditNames& names, bool isNew) {
   if (isNew || fields.has("state")) record.state = fields.text("state");
 }
 
-std::vector<Keyframe> keyframesFrom(const Json& json, JsonFields& fields) {
+namespace {
+
+/// `place` is "keyframes[2]". What is not known of a medium that is missing is not checked.
+void checkKeyframe(const Keyframe& keyframe, const MediumInfo& info, const std::string& place, JsonFields& fields) {
+  if (keyframe.frame < 0 || (info.frames > 0 && keyframe.frame >= info.frames)) {
+    return fields.fail(place + ".frame", std::to_string(keyframe.frame) + " is not one of the " +
+                                             std::to_string(info.frames) + " frames of the medium");
+  }
+  ImageSize size = info.imageSize();
+  if (const auto* mask = std::get_if<RunMask>(&keyframe.shape); mask != nullptr && size.pixels() <= 0) {
+    size = mask->size;
+  }
+  if (Status sound = check(keyframe.shape, size); !sound) fields.fail(place + ".shape", sound.error().message);
+}
+
+}  // namespace
+
+std::vector<Keyframe> keyframesFrom(const Json& json, MediumId medium, JsonFields& fields, const EditNames& names) {
   std::vector<Keyframe> keyframes;
   if (!json.is_array() || json.empty()) {
     fields.fail("keyframes", "is a list of at least one key frame");
     return keyframes;
   }
+  const auto known = isNone(medium) ? Result<Stored<Medium>>(Error{}) : names.project().medium(medium);
   for (std::size_t i = 0; fields.ok() && i < json.size(); ++i) {
-    keyframes.push_back(keyframeFrom(json[i], fields.pathOf("keyframes[" + std::to_string(i) + "]"), fields));
+    const std::string place = "keyframes[" + std::to_string(i) + "]";
+    keyframes.push_back(keyframeFrom(json[i], fields.pathOf(place), fields));
+    if (fields.ok() && known) checkKeyframe(keyframes.back(), known->value.info, place, fields);
   }
   std::ranges::stable_sort(keyframes, {}, &Keyframe::frame);
   return keyframes;

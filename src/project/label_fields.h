@@ -20,7 +20,9 @@ void readInto(Measurement& record, JsonFields& fields, EditNames& names, bool is
 void readInto(Mark& record, JsonFields& fields, EditNames& names, bool isNew);
 
 /// The field `keyframes`, sorted by frame; their `track` is left open.
-[[nodiscard]] std::vector<Keyframe> keyframesFrom(const Json& json, JsonFields& fields);
+/// Checked against the medium here already, since their place in the list is known here only.
+[[nodiscard]] std::vector<Keyframe> keyframesFrom(const Json& json, MediumId medium, JsonFields& fields,
+                                                  const EditNames& names);
 /// The field `runs` as voxels of `medium`.
 [[nodiscard]] BrickVolume voxelsFrom(const Json& json, MediumId medium, JsonFields& fields, const EditNames& names);
 

@@ -121,15 +121,15 @@ void Project::postRedo(Done done) {
 }
 
 Result<AppliedEdit> Project::apply(Edit edit) {
-  return state_->ask([&] { return state_->applyNow(std::move(edit)); });
+  return state_->askToEdit([&] { return state_->applyNow(std::move(edit)); });
 }
 
 Result<AppliedEdit> Project::undo(std::string_view by) {
-  return state_->ask([&] { return state_->swapNow(Direction::Undone, by); });
+  return state_->askToEdit([&] { return state_->swapNow(Direction::Undone, by); });
 }
 
 Result<AppliedEdit> Project::redo(std::string_view by) {
-  return state_->ask([&] { return state_->swapNow(Direction::Redone, by); });
+  return state_->askToEdit([&] { return state_->swapNow(Direction::Redone, by); });
 }
 
 Project::UndoState Project::undoState() const {

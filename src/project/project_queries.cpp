@@ -200,6 +200,27 @@ Result<BrickVolume> Project::voxels(SegmentationId segmentation, int time) const
   });
 }
 
+Result<Project::Overview> Project::overview() const {
+  return state_->ask([&]() -> Result<Overview> {
+    Database& database = state_->store->database;
+    Overview overview;
+    for (const RecordKind kind : {RecordKind::Annotation, RecordKind::Track, RecordKind::Segmentation,
+                                  RecordKind::Event, RecordKind::Tag, RecordKind::Measurement}) {
+      Statement& count = database.prepared(tableOf(kind).countByMedium);
+      while (count.step()) overview.labels[MediumId{count.number(0)}] += count.number(1);
+      if (count.failed()) return database.lastError("read the project");
+    }
+    Statement& marks = database.prepared("SELECT medium FROM mark WHERE frame IS NULL");
+    while (marks.step()) overview.done.insert(MediumId{marks.number(0)});
+    if (marks.failed()) return database.lastError("read the project");
+    Statement& last = database.prepared("SELECT time_ms FROM edit ORDER BY id DESC LIMIT 1");
+    if (last.step()) overview.lastEditMs = last.number(0);
+    if (last.failed()) return database.lastError("read the history");
+    last.reset();
+    return overview;
+  });
+}
+
 Result<std::vector<HistoryEntry>> Project::history() const {
   return state_->ask([&]() -> Result<std::vector<HistoryEntry>> {
     Database& database = state_->store->database;

@@ -40,9 +40,16 @@ struct Project::State {
   State(std::filesystem::path file, Database database);
   ~State();
 
-  /// Runs on the project's thread and waits for the answer; on that thread itself it runs at once.
+  /// Waits for an answer that may be worked out on any thread, when it is its turn.
   template <class F>
   auto ask(F&& f) const -> decltype(f()) {
+    if (worker->isThisThread()) return f();
+    if (const Worker::Turn turn = worker->tryTurn()) return f();
+    return askThere(std::forward<F>(f));
+  }
+  /// Runs on the project's thread and waits for the answer; on that thread itself it runs at once.
+  template <class F>
+  auto askThere(F&& f) const -> decltype(f()) {
     if (worker->isThisThread()) return f();
     std::promise<decltype(f())> promise;
     auto answer = promise.get_future();
@@ -52,6 +59,15 @@ struct Project::State {
 
   Result<AppliedEdit> applyNow(Edit edit);
   Result<AppliedEdit> swapNow(Direction direction, std::string_view by);
+  /// Waits for an edit, made on the project's thread where there are observers: they are called there.
+  template <class F>
+  auto askToEdit(F&& f) const -> decltype(f()) {
+    return isObserved() ? askThere(std::forward<F>(f)) : ask(std::forward<F>(f));
+  }
+  [[nodiscard]] bool isObserved() const {
+    const std::lock_guard guard(mutex);
+    return !observers.empty();
+  }
   /// To the observers, in the order of their subscriptions.
   void tell(const AppliedEdit& edit);
   [[nodiscard]] std::string reason() const;

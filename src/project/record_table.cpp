@@ -23,12 +23,14 @@ TableText makeText(RecordKind kind) {
     const char* comma = text.columns.empty() ? "" : ", ";
     text.columns += comma + name;
     marks += std::string(comma) + "?";
-    assignments += comma + name + " = ?";
+    // Not the id: SQLite would look for rows that refer to it.
+    if (name != "id") assignments += (assignments.empty() ? "" : ", ") + name + " = ?";
   }
   text.insert = "INSERT INTO " + text.name + " (" + text.columns + ") VALUES (" + marks + ")";
   text.update = "UPDATE " + text.name + " SET " + assignments + " WHERE id = ?";
   text.erase = "DELETE FROM " + text.name + " WHERE id = ?";
   text.find = "SELECT " + text.columns + " FROM " + text.name + " WHERE id = ?";
+  text.countByMedium = "SELECT medium, count(*) FROM " + text.name + " GROUP BY medium";
   return text;
 }
 
@@ -43,7 +45,8 @@ std::array<TableText, kRecordKinds> makeTexts() {
 
 template <class R>
 bool writeRow(Statement& statement, const StoredRecord& record, const R& value, bool isUpdate) {
-  statement.bind(record.id).bindUid(record.uid);
+  if (!isUpdate) statement.bind(record.id);
+  statement.bindUid(record.uid);
   if constexpr (kIsLabel<R>) statement.bind(raw(record.reading));
   FieldBinder binder(statement);
   visitFields(value, binder);

@@ -31,6 +31,7 @@ struct TableText {
   std::string update;  ///< all columns, then the id again
   std::string erase;
   std::string find;
+  std::string countByMedium;  ///< of kinds that name a medium
 };
 /// Not for BrickContent (brick_table).
 [[nodiscard]] const TableText& tableOf(RecordKind kind);

@@ -26,28 +26,61 @@ void Worker::post(Task task) {
   wake_.notify_one();
 }
 
+Worker::Turn Worker::tryTurn() {
+  const std::lock_guard guard(mutex_);
+  if (isBusy_ || !tasks_.empty()) return Turn(nullptr);
+  isBusy_ = true;
+  runner_ = std::this_thread::get_id();
+  return Turn(this);
+}
+
+void Worker::endTurn() {
+  bool wakes = false;
+  {
+    const std::lock_guard guard(mutex_);
+    runner_ = std::thread::id();
+    isBusy_ = false;
+    ++turns_;
+    wakes = isTidy_ || !tasks_.empty();  // else the thread waits for a pause already
+    isTidy_ = false;
+  }
+  if (wakes) wake_.notify_one();
+}
+
+void Worker::runAlone(std::unique_lock<std::mutex>& lock, const std::function<void()>& what) {
+  isBusy_ = true;
+  runner_ = std::this_thread::get_id();
+  lock.unlock();
+  what();
+  lock.lock();
+  runner_ = std::thread::id();
+  isBusy_ = false;
+}
+
 void Worker::run(const std::stop_token& stop) {
-  bool isTidy = true;
+  const auto hasTask = [this] { return !isBusy_ && !tasks_.empty(); };
   std::unique_lock lock(mutex_);
   for (;;) {
-    const auto hasTask = [this] { return !tasks_.empty(); };
-    if (isTidy) {
-      wake_.wait(lock, stop, hasTask);
+    const std::uint64_t turns = turns_;
+    if (isTidy_) {
+      wake_.wait(lock, stop, [&] { return hasTask() || !isTidy_; });
     } else if (!wake_.wait_for(lock, stop, kIdle, hasTask) && !stop.stop_requested()) {
-      lock.unlock();
-      onIdle_();
-      isTidy = true;
-      lock.lock();
+      if (isBusy_ || turns != turns_) continue;
+      isTidy_ = true;
+      runAlone(lock, onIdle_);
       continue;
     }
-    if (tasks_.empty()) return;  // only after a stop
-    Task task = std::move(tasks_.front());
-    tasks_.pop_front();
-    lock.unlock();
-    task();
-    isTidy = false;
-    task = {};  // what it holds dies before the lock is taken
-    lock.lock();
+    if (hasTask()) {
+      Task task = std::move(tasks_.front());
+      tasks_.pop_front();
+      runAlone(lock, [&task] {
+        task();
+        task = {};  // what it holds dies before the lock is taken
+      });
+      isTidy_ = false;
+      continue;
+    }
+    if (stop.stop_requested() && tasks_.empty()) return;
   }
 }
 

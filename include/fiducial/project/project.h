@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -113,6 +115,13 @@ class Project {
   [[nodiscard]] Result<std::vector<Stored<Tag>>> tags(const LabelQuery& query = {}) const;
   [[nodiscard]] Result<std::vector<Stored<Measurement>>> measurements(const LabelQuery& query = {}) const;
   [[nodiscard]] Result<std::vector<Stored<Mark>>> marks(const LabelQuery& query = {}) const;
+  /// What a list of media shows of each, counted in the indices: no label is read.
+  struct Overview {
+    std::map<MediumId, std::int64_t> labels;  ///< of every kind but marks; media without any are not there
+    std::set<MediumId> done;                  ///< marked as a whole
+    std::int64_t lastEditMs = 0;              ///< Unix milliseconds; 0: no edit
+  };
+  [[nodiscard]] Result<Overview> overview() const;
   /// Oldest first.
   [[nodiscard]] Result<std::vector<HistoryEntry>> history() const;
   /// The medium, class, skeleton, layer, question or annotator of this name or uid; nothing where there is none.
