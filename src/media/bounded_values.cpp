@@ -103,8 +103,18 @@ std::vector<fs::path> spillFolders() {
   return folders;
 }
 
-std::shared_ptr<SpillFile> spillInto(const fs::path& folder, std::size_t size) {
+/// Where the file system knows no files without names, one whose name is taken away at once.
+int namelessFile(const fs::path& folder) {
   const int descriptor = open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor >= 0) return descriptor;
+  std::string name = (folder / "fiducial-voxels-XXXXXX").string();
+  const int named = mkostemp(name.data(), O_CLOEXEC);
+  if (named >= 0) unlink(name.c_str());
+  return named;
+}
+
+std::shared_ptr<SpillFile> spillInto(const fs::path& folder, std::size_t size) {
+  const int descriptor = namelessFile(folder);
   if (descriptor < 0) return nullptr;
   // Room is taken now: a full disk while slices arrive would end the program (SIGBUS).
   void* bytes = MAP_FAILED;

@@ -30,15 +30,16 @@ std::vector<Voxel> corners(const MediumInfo& info) {
   return all;
 }
 
-void expectNear(const PatientPoint& ours, const PatientPoint& theirs) {
-  EXPECT_NEAR(ours.x, theirs.x, kAgreesMm);
-  EXPECT_NEAR(ours.y, theirs.y, kAgreesMm);
-  EXPECT_NEAR(ours.z, theirs.z, kAgreesMm);
+void expectNear(const PatientPoint& ours, const PatientPoint& theirs, double mm = kAgreesMm) {
+  EXPECT_NEAR(ours.x, theirs.x, mm);
+  EXPECT_NEAR(ours.y, theirs.y, mm);
+  EXPECT_NEAR(ours.z, theirs.z, mm);
 }
 
 TEST(AffineAgreement, WithItkAtEveryCorner) {
   const auto fixture = fiducial::test::sourceFolder() / "tests/data/dicom/itk/affines.json";
-  for (const auto& [name, expected] : test::jsonAt(fixture).items()) {
+  const nlohmann::json table = test::jsonAt(fixture);
+  for (const auto& [name, expected] : table.items()) {
     SCOPED_TRACE(name);
     FIDUCIAL_REQUIRE_SHARED(sharedData("dicom/" + name));
     const MediumInfo info = infoAt(sharedData("dicom/" + name));
@@ -79,7 +80,10 @@ TEST(AffineAgreement, WithDcm2niixAtEveryCorner) {
       ASSERT_TRUE(at);
       const Voxel voxel{int(std::lround(at->i)), int(std::lround(at->j)), int(std::lround(at->k))};
       ASSERT_TRUE(theirs.volumeSize().contains(voxel));
-      expectNear(point, theirs.affine.voxelToPatient(voxel));
+      // dcm2niix takes the slice thickness along the normal, ITK and we the positions: after 79 steps of this series
+      // 1.7e-4 mm lie between dcm2niix and ITK.
+      const bool isRounded = std::string_view(name) == "mr/T1_oblique";
+      expectNear(point, theirs.affine.voxelToPatient(voxel), isRounded ? 2e-4 : kAgreesMm);
     }
   }
 }

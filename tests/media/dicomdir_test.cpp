@@ -1,6 +1,5 @@
 // A DICOMDIR opened as a file lists what it refers to; in a folder it only says what is missing.
-#include <fstream>
-
+#include "made_dicom.h"
 #include "media_opening.h"
 #include "support/shared_data.h"
 #include "support/temporary_folder.h"
@@ -16,37 +15,61 @@ std::size_t filesOf(const MediaListing& listing) {
   return files;
 }
 
-TEST(DicomDirectory, OpenedAsAFileListsTheSameMediaAsItsFolder) {
-  const auto folder = sharedData("dicom/dicomdir_tiny");
-  FIDUCIAL_REQUIRE_SHARED(folder);
-  auto byFile = findMedia(folder / "DICOMDIR");
-  auto byFolder = findMedia(folder);
-  ASSERT_TRUE(byFile && byFolder);
-  EXPECT_EQ(filesOf(*byFile), 50u);  // MANIFEST.md: 50 instances
-  ASSERT_EQ(byFile->media.size(), byFolder->media.size());
-  for (std::size_t n = 0; n < byFile->media.size(); ++n) {
-    EXPECT_EQ(byFile->media[n].location.files, byFolder->media[n].location.files);
+/// Six slices in IMAGES and a DICOMDIR that lists them.
+void writeFileSet(const fiducial::test::TemporaryFolder& folder) {
+  std::filesystem::create_directory(folder / "IMAGES");
+  std::vector<test::MadeElements> records{{{0x00041430, {"CS", "SERIES"}}}};
+  for (int k = 0; k < 6; ++k) {
+    const std::string name = "IM" + std::to_string(k);
+    test::MadeSlice slice;
+    slice.position = {0, 0, 2.0 * k};
+    slice.instance = k + 1;
+    test::writeSlice(folder.path() / "IMAGES" / name, slice);
+    records.push_back({{0x00041430, {"CS", "IMAGE"}}, {0x00041500, {"CS", "IMAGES\\" + name}}});
   }
+  test::MadeSlice directory;
+  directory.sopClass = "1.2.840.10008.1.3.10";
+  directory.extra[0x00041220] = {"SQ", test::sequence(records)};
+  directory.extra[0x7FE00010] = {};
+  test::writeSlice(folder / "DICOMDIR", directory);
+}
+
+TEST(DicomDirectory, OpenedAsAFileListsTheSameMediaAsItsFolder) {
+  const fiducial::test::TemporaryFolder folder;
+  writeFileSet(folder);
+  auto byFile = findMedia(folder / "DICOMDIR");
+  auto byFolder = findMedia(folder.path());
+  ASSERT_TRUE(byFile && byFolder);
+  EXPECT_EQ(filesOf(*byFile), 6u);
+  ASSERT_EQ(byFile->media.size(), 1u);
+  ASSERT_EQ(byFolder->media.size(), 1u);
+  EXPECT_EQ(byFile->media.front().location.files, byFolder->media.front().location.files);
   EXPECT_TRUE(byFile->skipped.empty());
   EXPECT_TRUE(byFolder->skipped.empty());
 }
 
 TEST(DicomDirectory, ReferencesThatAreNotThereAreSaidAndTheRestOpens) {
-  const auto folder = sharedData("dicom/dicomdir_tiny");
-  FIDUCIAL_REQUIRE_SHARED(folder);
-  const fiducial::test::TemporaryFolder copy;
-  std::filesystem::copy(folder, copy.path(), std::filesystem::copy_options::recursive);
-  std::filesystem::remove(copy / "PT000000/ST000000/SE000000/IM00000J");
+  const fiducial::test::TemporaryFolder folder;
+  writeFileSet(folder);
+  std::filesystem::remove(folder.path() / "IMAGES" / "IM2");
   // A copy through another file system: lower case.
-  std::filesystem::rename(copy / "PT000000/ST000000/SE000000/IM00000D", copy / "PT000000/ST000000/SE000000/im00000d");
-  for (const auto& path : {copy.path(), copy / "DICOMDIR"}) {
+  std::filesystem::rename(folder.path() / "IMAGES" / "IM4", folder.path() / "IMAGES" / "im4");
+  for (const auto& path : {folder.path(), folder / "DICOMDIR"}) {
     auto listing = findMedia(path);
     ASSERT_TRUE(listing);
-    EXPECT_EQ(filesOf(*listing), 49u);
+    EXPECT_EQ(filesOf(*listing), 5u);
     ASSERT_EQ(listing->skipped.size(), 1u);
-    EXPECT_EQ(listing->skipped.front().path.filename(), "IM00000J");
+    EXPECT_EQ(listing->skipped.front().path.filename(), "IM2");
     EXPECT_NE(listing->skipped.front().reason.find("not there"), std::string::npos);
   }
+}
+
+TEST(DicomDirectory, OfObjectsWithoutPicturesSaysSo) {
+  const auto file = sharedData("dicom/dicomdir_tiny/DICOMDIR");
+  FIDUCIAL_REQUIRE_SHARED(file);
+  auto listing = findMedia(file);
+  ASSERT_FALSE(listing);
+  EXPECT_EQ(listing.error().code, ErrorCode::Unsupported);
 }
 
 }  // namespace

@@ -68,8 +68,7 @@ std::string sequence(const std::vector<MadeElements>& items) {
 
 void writeSlice(const std::filesystem::path& path, const MadeSlice& slice) {
   const std::string uid = nextUid();
-  const std::string sopClass = "1.2.840.10008.5.1.4.1.1.4";
-  MadeElements elements{{0x00080016, {"UI", sopClass}},
+  MadeElements elements{{0x00080016, {"UI", slice.sopClass}},
                         {0x00080018, {"UI", uid}},
                         {0x00080060, {"CS", slice.modality}},
                         {0x0008103E, {"LO", "made"}},
@@ -91,7 +90,7 @@ void writeSlice(const std::filesystem::path& path, const MadeSlice& slice) {
                         {0x7FE00010, {"OW", pixelsOf(slice)}}};
   if (slice.frames > 1) elements[0x00280008] = {"IS", std::to_string(slice.frames)};
   for (const auto& [tag, element] : slice.extra) elements[tag] = element;
-  const std::string meta = encoded(0x00020002, "UI", sopClass) + encoded(0x00020003, "UI", uid) +
+  const std::string meta = encoded(0x00020002, "UI", slice.sopClass) + encoded(0x00020003, "UI", uid) +
                            encoded(0x00020010, "UI", "1.2.840.10008.1.2.1");
   std::ofstream file(path, std::ios::binary);
   file << std::string(128, '\0') << "DICM" << encoded(0x00020000, "UL", longWord(std::uint32_t(meta.size()))) << meta

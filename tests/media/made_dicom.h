@@ -17,6 +17,7 @@ using MadeElements = std::map<std::uint32_t, std::pair<std::string, std::string>
 struct MadeSlice {
   std::string series = "1.2.3.4";
   std::string modality = "MR";
+  std::string sopClass = "1.2.840.10008.5.1.4.1.1.4";
   std::array<double, 3> position{0, 0, 0};
   std::array<double, 6> orientation{1, 0, 0, 0, 1, 0};
   int rows = 4;

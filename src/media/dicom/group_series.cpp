@@ -118,6 +118,7 @@ std::string poolKey(const FilePointer& file) {
   const ImageHeader& header = file->header();
   if (!isPlacedStack(file)) return {};
   if (!header.concatenation.empty()) return "concatenation " + header.concatenation;
+  if (!isSliceModality(header.modality)) return "object " + file->path().string();
   const auto place = [](const FrameHeader& frame) {
     std::string text;
     for (const double value : *frame.position) text += std::to_string(std::lround(value * 100)) + ' ';

@@ -37,7 +37,12 @@ Places placesOf(std::vector<FrameRef> frames) {
   const auto along = [&](const FrameRef& ref) {
     return placed ? distanceAlongNormal(ref.header(), normal) : double(ref.header().kind.inStack);
   };
+  // Without places the numbers of the pictures are the best order there is.
+  const auto isNumbered = [](const FrameRef& a, const FrameRef& b) {
+    return std::pair(a.file->header().instanceNumber, a.frame) < std::pair(b.file->header().instanceNumber, b.frame);
+  };
   std::stable_sort(frames.begin(), frames.end(), isEarlier);
+  if (!placed) std::stable_sort(frames.begin(), frames.end(), isNumbered);
   std::stable_sort(frames.begin(), frames.end(), [&](const auto& a, const auto& b) { return along(a) < along(b); });
   double last = 0;
   for (FrameRef& ref : frames) {
