@@ -130,6 +130,9 @@ std::vector<Command> viewCommands() {
        {},
        [](const Workspace& w) { return w.overlay().text; },
        [](Workspace& w) { setOverlay(w, [](OverlayOptions& o) { o.text = !o.text; }); }},
+      {"view.graphics", "Graphics of the file", "Shift+G", "View", "", "Drawings that the scanner put over the picture",
+       hasMedium, [](const Workspace& w) { return w.overlay().graphics; },
+       [](Workspace& w) { setOverlay(w, [](OverlayOptions& o) { o.graphics = !o.graphics; }); }},
       {"view.invert", "Invert", "Shift+I", "View", "invert", "Dark for bright", hasMedium,
        [](const Workspace& w) { return w.tone().inverted; }, invert},
       {"view.tags",
@@ -145,6 +148,15 @@ std::vector<Command> viewCommands() {
       {"view.fullScreen", "Full screen", "F11", "View", "", "The window fills the screen", {}, {}, {}},
   };
   for (int n = 0; n <= 9; ++n) table.push_back(preset(n));
+  const auto choice = [&](const char* id, const char* text, const char* hint) {
+    table.push_back({id, text, "", "View", "", hint, {}, {}, {}});
+  };
+  choice("mouse.fiducial", "Mouse: Fiducial", "Right drag windows, left on empty picture pans");
+  choice("mouse.viewers", "Mouse: OHIF, Weasis", "Left drag on empty picture windows, right drag zooms");
+  choice("mouse.segmenters", "Mouse: 3D Slicer, ITK-SNAP", "Right drag zooms, W held windows");
+  choice("theme.dark", "Theme: dark", "For reading rooms; the window opens again");
+  choice("theme.light", "Theme: light", "For bright rooms; the window opens again");
+  choice("theme.high-contrast", "Theme: high contrast", "White and yellow on black; the window opens again");
   return table;
 }
 
@@ -159,15 +171,6 @@ std::vector<Command> goCommands() {
                    std::move(hint),
                    hasFrames,
                    {},
-  const auto choice = [&](const char* id, const char* text, const char* hint) {
-    table.push_back({id, text, "", "View", "", hint, {}, {}, {}});
-  };
-  choice("mouse.fiducial", "Mouse: Fiducial", "Right drag windows, left on empty picture pans");
-  choice("mouse.viewers", "Mouse: OHIF, Weasis", "Left drag on empty picture windows, right drag zooms");
-  choice("mouse.segmenters", "Mouse: 3D Slicer, ITK-SNAP", "Right drag zooms, W held windows");
-  choice("theme.dark", "Theme: dark", "For reading rooms; the window opens again");
-  choice("theme.light", "Theme: light", "For bright rooms; the window opens again");
-  choice("theme.high-contrast", "Theme: high contrast", "White and yellow on black; the window opens again");
                    run};
   };
   std::vector<Command> table{
@@ -192,6 +195,7 @@ std::vector<Command> goCommands() {
       to("previousStop", "Previous stop", "E Ctrl+Left", "chevron_left",
          "Previous key frame, event border or labelled frame", [](Workspace& w) { w.goToStop(-1); }),
       {"go.frame", "Go to frame...", "Ctrl+G", "Go", "", "Frame, time code or slice by number", hasFrames, {}, {}},
+      {"go.find", "Find...", "Ctrl+F", "Go", "search", "Media, classes and labels by name", hasProject, {}, {}},
       {"go.nextMedium",
        "Next medium",
        "PgDown",
@@ -206,7 +210,6 @@ std::vector<Command> goCommands() {
        "PgUp",
        "Go",
        "",
-      {"go.find", "Find...", "Ctrl+F", "Go", "search", "Media, classes and labels by name", hasProject, {}, {}},
        "The previous scan, video or picture",
        hasMedium,
        {},

@@ -35,6 +35,8 @@ void Workspace::Parts::leaveMedium() {
   labelJob = 0;
   sinceLoad.clear();
   shownStep.clear();
+  presentation.reset();
+  shutter = {};
   shapeCache.reset();
   labels.clearLabels({}, {});
   selection.set({});

@@ -65,6 +65,8 @@ struct Workspace::Parts {
   /// With the first of `notes` in the text and all of them behind the strip's button.
   void sayWithNotes(Message::Kind kind, std::string text, std::vector<std::string> notes);
   void sayError(const Error& error);
+  /// Graphics of the file and what a presentation's shutters hide, for a view of the stored slices.
+  void addFileLayers(int view, std::vector<render::MaskLayer>& layers) const;
   void select(std::vector<edit::LabelRef> labels);
   void chooseActiveSegment();
   std::vector<RawId> submit(Edit edit, std::function<void(const AppliedEdit&)> done = {});
@@ -96,8 +98,10 @@ struct Workspace::Parts {
   std::string heldBy;             ///< who writes, where the project is read-only for that reason
 
   int frame = 0;
-  std::map<MediumId, int> frameOf;  ///< where each medium was left
-  std::map<int, int> shownStep;     ///< by view: the last step whose pixels were there
+  std::map<MediumId, int> frameOf;               ///< where each medium was left
+  std::optional<PresentationView> presentation;  ///< the one applied to the medium on show
+  RunMask shutter;                               ///< what it hides; no size: nothing
+  std::map<int, int> shownStep;                  ///< by view: the last step whose pixels were there
   ViewParts views;
   ToneKeeper tones;
   OverlayOptions overlay;

@@ -6,10 +6,25 @@
 namespace fiducial::workspace {
 namespace {
 
+constexpr std::size_t kMostPresets = 40;
 constexpr double kWidestDragFactor = 4;  ///< across the whole view the window grows by e^4
 
 std::vector<WindowLevel> ctPresets() {
   return {{40, 400, "Soft tissue"}, {-600, 1500, "Lung"}, {90, 150, "Liver"}, {480, 2500, "Bone"}, {40, 80, "Brain"}};
+}
+
+/// The usual ranges of body PET, in output units.
+std::vector<WindowLevel> suvPresets(const SecondUnit& suv) {
+  std::vector<WindowLevel> presets;
+  for (const int top : {5, 7, 10, 15}) {
+    const double width = top / suv.factor;
+    presets.push_back({width / 2, width, "SUV 0 to " + std::to_string(top), VoiFunction::LinearExact});
+  }
+  return presets;
+}
+
+std::string presentationName(const PresentationView& view) {
+  return view.description.empty() || view.description == view.name ? view.name : view.name + ": " + view.description;
 }
 
 }  // namespace
@@ -89,6 +104,8 @@ void ToneKeeper::drag(double dx, double dy) {
     // Brighter: the same value lies higher in the window, which sinks; with inverted light it rises.
     tone.window.center += (tone.inverted ? -1 : 1) * dy * std::max(range, 1.0);
     tone.window.name.clear();
+    if (tone.window.function == VoiFunction::Table) tone.window.function = VoiFunction::Linear;  // over its range
+    tone.window.table.reset();
   }
   set(std::move(tone));
 }
@@ -102,11 +119,26 @@ std::vector<WindowLevel> ToneKeeper::presets() const {
   if (info_.modality == "CT") {
     for (WindowLevel& preset : ctPresets()) presets.push_back(std::move(preset));
   }
-  for (std::size_t n = 1; n < info_.windows.size() && presets.size() < 10; ++n) {
+  if (!info_.extras.secondUnit.unit.empty()) {
+    for (WindowLevel& preset : suvPresets(info_.extras.secondUnit)) presets.push_back(std::move(preset));
+  }
+  for (std::size_t n = 1; n < info_.windows.size() && presets.size() < kMostPresets; ++n) {
     presets.push_back(info_.windows[n]);
     if (presets.back().name.empty()) presets.back().name = "Stored " + std::to_string(n + 1);
   }
+  for (const PresentationView& view : info_.extras.presentations) {
+    WindowLevel& preset = presets.emplace_back(view.window ? *view.window : standard);
+    preset.name = presentationName(view);
+  }
   return presets;
+}
+
+const PresentationView* ToneKeeper::presentationOf(int index) const {
+  if (isColor() || index < 0) return nullptr;  // colour has no windows to be offered among
+  const std::vector<PresentationView>& views = info_.extras.presentations;
+  const auto at = static_cast<std::size_t>(index) + views.size();
+  const std::size_t count = presets().size();
+  return at >= count && at - count < views.size() ? &views[at - count] : nullptr;
 }
 
 void ToneKeeper::applyPreset(int index) {
@@ -121,6 +153,16 @@ void ToneKeeper::applyPreset(int index) {
   if (index < 0 || static_cast<std::size_t>(index) >= all.size()) return;
   render::Tone tone = tone_;
   tone.window = all[static_cast<std::size_t>(index)];
+  if (const PresentationView* view = presentationOf(index)) {
+    tone.inverted = view->inverted;
+    tone.lightTable =
+        view->lightTable.empty() ? nullptr : std::make_shared<const std::vector<std::uint16_t>>(view->lightTable);
+    kept_[medium_].isPresented = true;
+  } else if (Kept& kept = kept_[medium_]; kept.isPresented) {  // what it changed beside the window goes with it
+    tone.inverted = kept.standard.inverted;
+    tone.lightTable.reset();
+    kept.isPresented = false;
+  }
   set(std::move(tone));
 }
 

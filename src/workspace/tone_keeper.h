@@ -22,8 +22,11 @@ class ToneKeeper {
   void set(render::Tone tone);
   /// Right drag, fractions of the view: right is wider, up (negative) is brighter.
   void drag(double dx, double dy);
+  /// "As stored", those of the modality, the file's other windows, and its presentation states.
   [[nodiscard]] std::vector<WindowLevel> presets() const;
   void applyPreset(int index);
+  /// The presentation state behind a preset; null for windows. Borrowed until the next change.
+  [[nodiscard]] const PresentationView* presentationOf(int index) const;
   [[nodiscard]] bool isColor() const { return info_.components >= 3; }
 
  private:
@@ -32,9 +35,10 @@ class ToneKeeper {
 
   struct Kept {
     render::Tone tone;
-    render::Tone standard;   ///< "as stored"
-    bool isFinal = false;    ///< `standard` will not change any more
-    bool isTouched = false;  ///< the user chose
+    render::Tone standard;     ///< "as stored"
+    bool isFinal = false;      ///< `standard` will not change any more
+    bool isTouched = false;    ///< the user chose
+    bool isPresented = false;  ///< the tone is that of a presentation state
   };
   MediumId medium_{};
   MediumInfo info_;

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "presentation_parts.h"
+
 namespace fiducial::workspace {
 namespace {
 
@@ -45,6 +47,7 @@ void ViewParts::setLayout(LayoutKind layout) {
 void ViewParts::build() {
   using render::Plane;
   views_.clear();
+  isPresented_ = false;
   if (layout() == LayoutKind::Single) {
     views_.push_back(viewOf(Plane::Stored));
   } else {
@@ -104,6 +107,29 @@ void ViewParts::resize(int index, double width, double height) {
     fitView(view);
   } else {
     view.transform = view.transform.panned(dx, dy);
+  }
+}
+
+void ViewParts::present(const PresentationView* presentation) {
+  const ImageSize picture{info_.columns, info_.rows};
+  const bool turns = presentation != nullptr && isSpatial(*presentation, picture);
+  if (!turns && !isPresented_) return;
+  isPresented_ = turns;
+  for (ViewState& view : views_) {
+    if (view.axes.axisStep != 2) continue;
+    view.axes = turns ? axesOf(*presentation) : viewOf(view.plane).axes;
+    fitView(view);
+    if (!turns || !presentation->area) continue;
+    const PresentationView::Area& area = *presentation->area;
+    const ImageSize size{std::max(1, static_cast<int>(area.right - area.left)),
+                         std::max(1, static_cast<int>(area.bottom - area.top))};
+    if (size == picture) continue;
+    const double aspect = pixelAspect(view.axes);
+    double zoom = render::ViewTransform::fitted(view.axes, size, aspect, view.width, view.height).zoom();
+    if (presentation->magnification > 0) zoom = presentation->magnification;
+    view.transform = render::ViewTransform(view.axes, picture, aspect, zoom, {view.width / 2, view.height / 2},
+                                           {(area.left + area.right) / 2, (area.top + area.bottom) / 2});
+    view.fitted = false;
   }
 }
 

@@ -25,6 +25,8 @@ class ViewParts {
 
   void resize(int index, double width, double height);
   void fit(int index);
+  /// The stored slices as a presentation wants them to lie; nothing: as they usually do.
+  void present(const PresentationView* presentation);
   void zoom(int index, ScreenPoint anchor, double factor);
   void pan(int index, double dx, double dy);
   /// Clamped. Keeps the crosshair in step.
@@ -52,6 +54,7 @@ class ViewParts {
   std::vector<ViewState> views_{ViewState{}};  ///< never empty
   std::map<int, std::pair<double, double>> sizes_;
   int active_ = 0;
+  bool isPresented_ = false;  ///< the stored slices lie as a presentation wanted
   VoxelPoint crosshair_;
 };
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "parts.h"
+#include "presentation_parts.h"
 
 namespace fiducial::workspace {
 namespace {
@@ -52,7 +53,10 @@ std::string valueText(const ScalarBuffer& values, Voxel at, const MediumInfo& in
   }
   const double value = values.at(at) * info.slope + info.intercept;
   const bool isWhole = value == std::floor(value) && std::abs(value) < 1e9;
-  return number(value, isWhole ? "%.0f" : "%.4g") + (info.unit.empty() ? "" : " " + info.unit);
+  std::string text = number(value, isWhole ? "%.0f" : "%.4g") + (info.unit.empty() ? "" : " " + info.unit);
+  const SecondUnit& second = info.extras.secondUnit;
+  if (!second.unit.empty()) text += "  " + number(value * second.factor, "%.2f") + " " + second.unit;
+  return text;
 }
 
 }  // namespace
@@ -147,7 +151,9 @@ std::optional<render::PictureView> Workspace::pictureView(int index) const {
 std::vector<render::MaskLayer> Workspace::maskLayers(int index) const {
   Parts& p = *parts_;
   std::vector<render::MaskLayer> layers;
-  if (!p.overlay.labelsVisible || !p.medium.medium()) return layers;
+  if (!p.medium.medium()) return layers;
+  p.addFileLayers(index, layers);
+  if (!p.overlay.labelsVisible) return layers;
   const auto add = [&](ClassId id, bool isActive, double fill, double activeFill) -> render::MaskLayer& {
     const LabelClass* labelClass = p.labels.findClass(id);
     render::MaskLayer& layer = layers.emplace_back();
@@ -202,7 +208,12 @@ void Workspace::dragWindow(double dx, double dy) {
 std::vector<WindowLevel> Workspace::windowPresets() const { return parts_->tones.presets(); }
 
 void Workspace::applyWindowPreset(int index) {
-  parts_->tones.applyPreset(index);
+  Parts& p = *parts_;
+  p.tones.applyPreset(index);
+  const PresentationView* wanted = p.tones.presentationOf(index);
+  p.presentation = wanted ? std::optional(*wanted) : std::nullopt;
+  p.shutter = wanted && !wanted->shutters.empty() ? hiddenBy(*wanted, p.medium.info().imageSize()) : RunMask{};
+  p.views.present(wanted);
   parts_->notices.changed(Topic::View);
 }
 

@@ -101,7 +101,8 @@ struct ViewState {
 struct OverlayOptions {
   bool labelsVisible = true;
   enum class Style : std::uint8_t { FillAndOutline, Outline, Fill } style = Style::FillAndOutline;
-  bool text = true;  ///< corner text
+  bool text = true;      ///< corner text
+  bool graphics = true;  ///< that lie in the file beside its pixels
 };
 
 struct SavedState {
@@ -188,7 +189,8 @@ class Workspace {
   void setTone(render::Tone tone);
   /// Right drag: fractions of the view's size; right is wider, up is brighter.
   void dragWindow(double dx, double dy);
-  /// Presets of the modality, "as stored" first; Alt+1.. are indices 1...
+  /// "As stored" first, those of the modality, the file's other windows and the presentation states for it in its
+  /// folder, which may also turn the picture or hide parts of it; Alt+1.. are indices 1...
   [[nodiscard]] std::vector<WindowLevel> windowPresets() const;
   void applyWindowPreset(int index);
   [[nodiscard]] const OverlayOptions& overlay() const;

@@ -95,9 +95,14 @@ void MediaModel::setFilter(const QString& text) {
 bool MediaModel::passes(const workspace::MediumItem& item) const {
   if (filter_.isEmpty()) return true;
   const Medium& medium = item.medium.value;
-  for (const std::string* text : {&medium.name, &item.subject, &item.study, &medium.info.modality})
+  const MediumInfo& info = medium.info;
+  for (const std::string* text : {&medium.name, &item.subject, &item.study, &info.modality, &info.patientName,
+                                  &info.seriesDescription, &info.studyDescription})
     if (qt(*text).contains(filter_, Qt::CaseInsensitive)) return true;
-  return false;
+  // The parts of a name are written with ^ and = between them and looked for with spaces.
+  QString name = qt(info.patientName);
+  name.replace(QLatin1Char('^'), QLatin1Char(' ')).replace(QLatin1Char('='), QLatin1Char(' '));
+  return name.contains(filter_, Qt::CaseInsensitive);
 }
 
 std::vector<MediaModel::Row> MediaModel::rowsOf() const {

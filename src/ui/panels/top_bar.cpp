@@ -56,8 +56,8 @@ TopBar::TopBar(UiContext context, QWidget* parent)
   addSeparator(row);
   options_ = addMenu(row, QStringLiteral("viewOptions"), QStringLiteral("eye"), tr("View"), tr("What the views show"));
   connect(options_, &QMenu::aboutToShow, this, [this] {
-    fillCommands(options_, {"view.labels", "view.labelStyle", "view.cornerText", "view.invert", "", "view.fit",
-                            "view.oneToOne", "view.zoomIn", "view.zoomOut"});
+    fillCommands(options_, {"view.labels", "view.labelStyle", "view.cornerText", "view.graphics", "view.invert", "",
+                            "view.fit", "view.oneToOne", "view.zoomIn", "view.zoomOut"});
   });
   row->addStretch(2);
   addSearch(row);
