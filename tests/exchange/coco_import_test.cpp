@@ -200,12 +200,13 @@ TEST(CocoImport, WhatCannotBeKeptIsCountedAndTheRestGoesOn) {
 {"id":3,"image_id":1,"category_id":9,"bbox":[0,0,1,1],"iscrowd":0},
 {"id":4,"image_id":1,"category_id":1,"bbox":[0,0,0,1],"iscrowd":0},
 {"id":5,"image_id":1,"category_id":1,"segmentation":{"size":[3,4],"counts":[3,2]},"iscrowd":0}, 
-{"id":6,"image_id":1,"category_id":1,"segmentation":{"size":[30,40],"counts":[600,600]},"iscrowd":0})"));
+{"id":6,"image_id":1,"category_id":1,"segmentation":{"size":[30,40],"counts":[600,600]},"iscrowd":0},
+{"id":7,"image_id":1,"category_id":1,"segmentation":{"size":[3,4],"counts":[12]},"iscrowd":0})"));
   const auto project = test::emptyProject(folder, "p.fiducial");
   const auto report = test::importCoco(*project, folder / "x.json");
   ASSERT_TRUE(report) << report.error().text();
   EXPECT_EQ(report->labels, 1);
-  EXPECT_EQ(report->skipped, 5);
+  EXPECT_EQ(report->skipped, 6);
 }
 
 TEST(CocoImport, KeysThatAreNotReadAreSaidOnceWithTheirCount) {

@@ -177,7 +177,7 @@ class CocoExport {
   }
 
   [[nodiscard]] std::string missingText() const {
-    const std::string others = missing_ > 1 ? " and " + std::to_string(missing_ - 1) + " others" : "";
+    const std::string others = missing_ > 1 ? " and " + std::to_string(missing_ - 1) + " more" : "";
     return "no pictures of \"" + firstMissing_ + '"' + others + ": not located yet";
   }
 

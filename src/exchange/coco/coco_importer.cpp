@@ -124,6 +124,7 @@ class CocoImport {
     if (const auto* mask = std::get_if<RunMask>(&*shape); mask != nullptr && mask->size != target->size) {
       return leftOut_.add("mask", "their size is not that of their image", place);
     }
+    if (!coversPixels(*shape, target->size)) return leftOut_.add(kindName(*shape), "they cover no pixel", place);
     if (auto status = check(*shape, target->size); !status) {
       return leftOut_.add(kindName(*shape), status.error().message, place);
     }
@@ -222,8 +223,10 @@ class CocoImport {
     report.warnings.insert(report.warnings.end(), notes_.begin(), notes_.end());
     for (const std::string& text : media_->notes()) report.warnings.push_back(text);
     if (media_->missingCount() > 0) {
-      report.warnings.push_back(std::to_string(media_->missingCount()) +
-                                " media are not there; they are added as missing, to be located later");
+      const std::int64_t count = media_->missingCount();
+      report.warnings.push_back(
+          count == 1 ? "1 medium is not there; it is added as missing, to be located later"
+                     : std::to_string(count) + " media are not there; they are added as missing, to be located later");
     }
     for (const std::string& name : classes_->unusedMapNames()) {
       report.warnings.push_back("the class map names \"" + name + "\", which is no category of the dataset");
