@@ -1,6 +1,7 @@
 #include "fiducial/workspace/label_store.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "fiducial/core/track_interpolation.h"
@@ -42,6 +43,13 @@ template <class Map, class Id>
 std::optional<Record> valueOf(const Map& records, Id id) {
   const auto found = records.find(id);
   return found == records.end() ? std::nullopt : std::optional<Record>(found->second.value);
+}
+
+/// The last key frame on or before a frame that is not before the first one.
+const Keyframe& keyframeBefore(const TrackEntry& entry, int frame) {
+  const auto next =
+      std::ranges::upper_bound(entry.keyframes, frame, {}, [](const Stored<Keyframe>& k) { return k.value.frame; });
+  return std::prev(next)->value;
 }
 
 /// Bottom to top: by age. Ids of labels that are not durable yet are negative and fall: the newest are on top.
@@ -94,7 +102,7 @@ bool LabelStore::applyLabel(const Change& change, const std::string& by) {
       return storeOf(medium_, marks_, change, by);
     case RecordKind::Track: {
       const Track* value = after<Track>(change);
-      if (!value || value->medium != medium_) return tracks_.erase(TrackId{change.id}) > 0;
+      if (!value || value->medium != medium_) return eraseTrack(TrackId{change.id});
       auto [found, isNew] = tracks_.try_emplace(TrackId{change.id});
       found->second.track.id = change.id;
       if (isNew) found->second.track.by = by;
@@ -146,8 +154,20 @@ void LabelStore::eraseKeyframe(RawId id) {
   if (owner == trackOfKeyframe_.end()) return;
   if (const auto track = tracks_.find(owner->second); track != tracks_.end()) {
     std::erase_if(track->second.keyframes, [&](const auto& keyframe) { return keyframe.id == id; });
+    indexTrack(track->second);
   }
   trackOfKeyframe_.erase(owner);
+}
+
+bool LabelStore::eraseTrack(TrackId id) {
+  tracksByFrame_.erase(id);
+  return tracks_.erase(id) > 0;
+}
+
+void LabelStore::indexTrack(const TrackEntry& entry) {
+  const TrackId id{entry.track.id};
+  if (entry.keyframes.empty()) return tracksByFrame_.erase(id);
+  tracksByFrame_.set(id, entry.firstFrame(), entry.endFrame(std::numeric_limits<int>::max()));
 }
 
 bool LabelStore::setKeyframe(const Change& change) {
@@ -163,6 +183,7 @@ bool LabelStore::setKeyframe(const Change& change) {
   auto& all = track->second.keyframes;
   const auto place = std::ranges::upper_bound(all, value->frame, {}, [](const auto& k) { return k.value.frame; });
   all.insert(place, std::move(keyframe));
+  indexTrack(track->second);
   trackOfKeyframe_[change.id] = value->track;
   return true;
 }
@@ -254,18 +275,18 @@ std::vector<edit::SceneShape> LabelStore::shapesOn(int frame) const {
                         .note = value.note});
     }
   }
-  for (const auto& [id, entry] : tracks_) {
-    if (entry.keyframes.empty() || frame < entry.firstFrame()) continue;
+  for (const TrackId id : tracksByFrame_.at(frame)) {
+    const TrackEntry& entry = tracks_.at(id);
     std::optional<TrackState> state = stateAt(entry.keyframes, frame);
     if (!state) continue;
-    const auto keyframe = std::ranges::find(entry.keyframes, state->keyframeId, &Stored<Keyframe>::id);
+    const Keyframe& keyframe = keyframeBefore(entry, frame);
     shapes.push_back({.ref = {RecordKind::Track, raw(id)},
                       .shape = std::move(state->shape),
                       .labelClass = entry.track.value.labelClass,
                       .interpolated = !state->isKeyframe,
                       .keyframeId = state->isKeyframe ? state->keyframeId : 0,
                       .occluded = state->occluded,
-                      .attributes = keyframe == entry.keyframes.end() ? Attributes{} : keyframe->value.attributes});
+                      .attributes = keyframe.attributes});
   }
   std::ranges::stable_sort(shapes, {}, [](const edit::SceneShape& shape) { return age(shape.ref.id); });
   return shapes;

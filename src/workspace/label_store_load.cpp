@@ -19,6 +19,7 @@ void LabelStore::clearLabels(MediumId medium, VolumeSize size) {
   annotations_.clear();
   annotationsByFrame_.clear();
   tracks_.clear();
+  tracksByFrame_.clear();
   trackOfKeyframe_.clear();
   segments_.clear();
   events_.clear();
@@ -63,6 +64,7 @@ Status LabelStore::readLabels(const project::Project& project) {
     trackOfKeyframe_[keyframe.id] = track->first;
     track->second.keyframes.push_back(std::move(keyframe));
   }
+  for (const auto& [id, entry] : tracks_) indexTrack(entry);
 
   Result<std::vector<Stored<Segmentation>>> segments = project.segmentations(query);
   if (!segments) return segments.error();

@@ -10,12 +10,6 @@ bool isCounted(RecordKind kind) {
          kind == RecordKind::Event || kind == RecordKind::Tag || kind == RecordKind::Measurement;
 }
 
-template <class T>
-void addTo(std::map<MediumId, std::int64_t>& counts, const Result<std::vector<Stored<T>>>& records) {
-  if (!records) return;
-  for (const Stored<T>& record : *records) ++counts[record.value.medium];
-}
-
 }  // namespace
 
 Status MediaList::load(const project::Project& project) {
@@ -108,16 +102,10 @@ bool MediaList::countLabel(const Change& change) {
 
 MediaList::Counted MediaList::count(const project::Project& project, std::stop_token stop) {
   Counted counted;
-  addTo(counted.labels, project.annotations());
-  addTo(counted.labels, project.tracks());
-  addTo(counted.labels, project.segmentations());
-  addTo(counted.labels, project.events());
-  addTo(counted.labels, project.tags());
-  addTo(counted.labels, project.measurements());
-  if (const auto marks = project.marks()) {
-    for (const auto& mark : *marks) {
-      if (!mark.value.frame) counted.done[mark.value.medium] = true;
-    }
+  if (auto overview = project.overview()) {
+    counted.labels = std::move(overview->labels);
+    for (const MediumId id : overview->done) counted.done[id] = true;
+    counted.lastEditMs = overview->lastEditMs;
   }
   if (const auto media = project.media()) {
     for (const auto& medium : *media) {
@@ -125,7 +113,6 @@ MediaList::Counted MediaList::count(const project::Project& project, std::stop_t
       counted.available[MediumId{medium.id}] = exchange::locationOf(project, medium.value).ok();
     }
   }
-  if (const auto history = project.history(); history && !history->empty()) counted.lastEditMs = history->back().timeMs;
   return counted;
 }
 

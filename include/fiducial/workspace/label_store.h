@@ -12,6 +12,7 @@
 #include "fiducial/core/records.h"
 #include "fiducial/edit/scene.h"
 #include "fiducial/project/project.h"
+#include "fiducial/workspace/frame_spans.h"
 
 namespace fiducial::workspace {
 
@@ -80,6 +81,9 @@ class LabelStore {
   bool setKeyframe(const Change& change);
   bool setBrick(const BrickContent& content);
   void eraseKeyframe(RawId id);
+  bool eraseTrack(TrackId id);
+  /// After the key frames of a track have changed.
+  void indexTrack(const TrackEntry& entry);
 
   MediumId medium_{};
   VolumeSize size_;
@@ -89,6 +93,7 @@ class LabelStore {
   std::map<AnnotationId, Stored<Annotation>> annotations_;
   std::map<int, std::set<AnnotationId>> annotationsByFrame_;
   std::map<TrackId, TrackEntry> tracks_;
+  FrameSpans tracksByFrame_;
   std::map<RawId, TrackId> trackOfKeyframe_;
   std::map<SegmentationId, SegmentEntry> segments_;
   std::map<EventId, Stored<Event>> events_;
