@@ -13,7 +13,8 @@ namespace fiducial::cli {
 /// Owner: of the file; standard input ("-") stays open. Thread: one.
 class LineReader {
  public:
-  /// Errors: NotFound, Unreadable.
+  /// A pipe nobody writes to is waited for by next(). Errors: NotFound, Unreadable, Invalid for a folder or a device
+  /// other than a terminal and /dev/null.
   static Result<LineReader> open(const std::filesystem::path& path);
   LineReader(LineReader&& other) noexcept;
   LineReader& operator=(LineReader&&) = delete;

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <atomic>
 #include <chrono>
+#include <limits>
 #include <memory>
 
 #include "all.h"
@@ -104,7 +105,8 @@ Action defineLoad(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   app.add_option("PATH", arguments->path, "a file or folder")->required();
   app.add_option("--medium", arguments->medium, "its index in `inspect`, where PATH holds several");
-  app.add_option("--repeat", arguments->repeat, "how many times")->check(CLI::PositiveNumber);
+  app.add_option("--repeat", arguments->repeat, "how many times")
+      ->check(CLI::Range(1, std::numeric_limits<int>::max()));
   app.add_flag("--json", arguments->json, "print one JSON document");
   return [arguments](Context& context) { return load(*arguments, context); };
 }

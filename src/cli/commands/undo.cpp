@@ -1,5 +1,6 @@
 // undo and redo P.fiducial: as in the workstation, any number of edits at once.
 #include <CLI/CLI.hpp>
+#include <limits>
 #include <memory>
 
 #include "all.h"
@@ -38,7 +39,7 @@ ExitStatus run(Way way, const Arguments& arguments, Context& context) {
 Action define(CLI::App& app, Way way) {
   auto arguments = std::make_shared<Arguments>();
   app.add_option("PROJECT", arguments->project, "the .fiducial file")->required();
-  app.add_option("--count", arguments->count, "how many edits")->check(CLI::PositiveNumber);
+  app.add_option("--count", arguments->count, "how many edits")->check(CLI::Range(1, std::numeric_limits<int>::max()));
   app.add_option("--by", arguments->by, "only those of this annotator");
   return [arguments, way](Context& context) { return run(way, *arguments, context); };
 }
