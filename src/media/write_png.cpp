@@ -39,6 +39,7 @@ class PackedRows {
       std::memcpy(into.data(), from, rowBytes());
       return;
     }
+    if (sampleBytes_ == 1 && !isSigned_ && components_ == 4) return dropFourth(from, into);
     std::size_t at = 0;
     for (int x = 0; x < picture_.size().columns; ++x, from += components_ * sampleBytes_) {
       for (std::size_t c = 0; c < kept_; ++c) at = packSample(from + c * sampleBytes_, into, at);
@@ -46,6 +47,12 @@ class PackedRows {
   }
 
  private:
+  // Frames of video, the most there are: three bytes of each four.
+  void dropFourth(const std::byte* from, Bytes& into) const {
+    std::uint8_t* to = into.data();
+    for (int x = 0; x < picture_.size().columns; ++x, from += 4, to += 3) std::memcpy(to, from, 3);
+  }
+
   std::size_t packSample(const std::byte* from, Bytes& into, std::size_t at) const {
     if (sampleBytes_ == 1) {
       const auto value = std::to_integer<unsigned>(*from);
