@@ -109,7 +109,7 @@ class DicomDataset {
   std::unique_ptr<State> state_;
 };
 
-/// "Patient's Name"; of private elements the name DCMTK's dictionary has under their creator, else "Private
+/// "PatientName" (the keyword); of private elements the name DCMTK's dictionary has under their creator, else "Private
 /// (ACME 1.1)".
 [[nodiscard]] std::string dicomName(DicomItem item, const DicomElement& element);
 /// "(0010,0010)"

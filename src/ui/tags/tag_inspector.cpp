@@ -11,6 +11,7 @@
 #include <QSortFilterProxyModel>
 #include <QTreeView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "fiducial/exchange/project_media.h"
 #include "tags/tag_model.h"
@@ -19,7 +20,7 @@
 namespace fiducial::ui {
 namespace {
 
-constexpr int kWidthPx = 820;
+constexpr int kWidthPx = 900;
 constexpr int kHeightPx = 620;
 
 /// The file of the shown slice or frame; empty where the medium is not there or is no DICOM.
@@ -68,8 +69,9 @@ TagInspector::TagInspector(const UiContext& context, QWidget* window)
   view_->setUniformRowHeights(true);
   view_->setAlternatingRowColors(true);
   view_->setSelectionBehavior(QAbstractItemView::SelectRows);
-  view_->header()->resizeSection(TagModel::TagColumn, 150);
-  view_->header()->resizeSection(TagModel::NameColumn, 260);
+  view_->setIndentation(12);  // labels nest a dozen levels
+  view_->header()->resizeSection(TagModel::TagColumn, 210);
+  view_->header()->resizeSection(TagModel::NameColumn, 250);
   view_->header()->resizeSection(TagModel::TypeColumn, 50);
   auto* copyAction = new QAction(tr("Copy value"), this);
   copyAction->setShortcut(QKeySequence::Copy);
