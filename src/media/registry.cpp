@@ -12,7 +12,8 @@
 namespace fiducial::media {
 
 std::span<const Family* const> families() {
-  static const std::array all = {&dicomFamily(), &metaimageFamily(), &niftiFamily(), &nrrdFamily(), &stillFamily(), &videoFamily()};
+  static const std::array all = {&dicomFamily(), &metaimageFamily(), &niftiFamily(),
+                                 &nrrdFamily(),  &stillFamily(),     &videoFamily()};
   return all;
 }
 
