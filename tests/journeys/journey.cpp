@@ -3,14 +3,20 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
 #include <QMouseEvent>
 #include <QPixmap>
+#include <QTimer>
 #include <QWheelEvent>
 
 namespace fiducial::test {
 namespace {
 
 constexpr int kDragSteps = 8;
+constexpr int kRepeatMs = 33;
+constexpr qint64 kDialogStaysMs = 10'000;
 constexpr QSize kWindowSize{1366, 768};  ///< the smallest screen that the window promises to work on
 
 void prepareOnce() {
@@ -23,7 +29,7 @@ void prepareOnce() {
 
 }  // namespace
 
-Journey::Journey() {
+Journey::Journey(std::filesystem::path settingsFolder) : settings_(std::move(settingsFolder)) {
   prepareOnce();
   restart();
 }
@@ -33,8 +39,11 @@ Journey::~Journey() = default;
 void Journey::restart() {
   if (window_) window_->close();
   window_.reset();
-  window_ = std::make_unique<ui::MainWindow>();
-  window_->resize(kWindowSize);
+  window_ = std::make_unique<ui::MainWindow>(settings_);
+  if (settings_.empty()) {
+    window_->setWindowState(Qt::WindowNoState);
+    window_->resize(kWindowSize);
+  }
   window_->show();
   window_->activateWindow();
   QCoreApplication::processEvents();
@@ -90,6 +99,66 @@ void Journey::key(int key, Qt::KeyboardModifiers modifiers) {
   QApplication::sendEvent(receiver, &down);
   QKeyEvent up(QEvent::KeyRelease, key, modifiers, text);
   QApplication::sendEvent(receiver, &up);
+  QCoreApplication::processEvents();
+}
+
+bool Journey::choose(const char* commandId) {
+  for (const QMenu* menu : window_->menuBar()->findChildren<QMenu*>())
+    for (QAction* action : menu->actions())
+      if (action->objectName() == QLatin1String(commandId)) return action->trigger(), true;
+  return false;
+}
+
+void Journey::hold(int key, int repeats) {
+  QWidget* receiver = QApplication::focusWidget() ? QApplication::focusWidget() : view();
+  const QString text = QString(QChar(key)).toLower();
+  for (int n = 0; n <= repeats; ++n) {
+    QKeyEvent down(QEvent::KeyPress, key, Qt::NoModifier, text, n > 0);
+    QApplication::sendEvent(receiver, &down);
+    QElapsedTimer pause;
+    pause.start();
+    while (pause.elapsed() < kRepeatMs) QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+  }
+  QKeyEvent up(QEvent::KeyRelease, key, Qt::NoModifier, text);
+  QApplication::sendEvent(receiver, &up);
+  QCoreApplication::processEvents();
+}
+
+bool Journey::inDialog(const std::function<void()>& open, const std::function<void(QWidget&)>& act) {
+  bool came = false;
+  bool stayed = false;
+  QElapsedTimer since;
+  since.start();
+  QTimer watch;
+  QObject::connect(&watch, &QTimer::timeout, [&] {
+    QWidget* dialog = QApplication::activeModalWidget();
+    if (dialog && !came) {
+      came = true;
+      act(*dialog);
+    } else if (dialog && since.elapsed() > kDialogStaysMs) {
+      stayed = true;
+      dialog->close();
+    }
+  });
+  watch.start(20);
+  open();  // runs the dialog's own loop
+  watch.stop();
+  return came && !stayed;
+}
+
+void Journey::answerFileDialog(QWidget& dialog, const std::filesystem::path& path) {
+  auto* name = dialog.findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
+  if (!name) return dialog.close(), void();
+  name->setText(QString::fromStdString(path.string()));
+  QMetaObject::invokeMethod(&dialog, "accept", Qt::QueuedConnection);
+}
+
+void Journey::clickOn(QWidget* widget, QPoint at, Qt::KeyboardModifiers modifiers) {
+  const QPointF global = widget->mapToGlobal(at);
+  QMouseEvent down(QEvent::MouseButtonPress, at, global, Qt::LeftButton, Qt::LeftButton, modifiers);
+  QApplication::sendEvent(widget, &down);
+  QMouseEvent up(QEvent::MouseButtonRelease, at, global, Qt::LeftButton, Qt::NoButton, modifiers);
+  QApplication::sendEvent(widget, &up);
   QCoreApplication::processEvents();
 }
 

@@ -21,7 +21,8 @@ namespace fiducial::test {
 /// were delivered; what works in the background is waited for with waitUntil() or settle().
 class Journey {
  public:
-  Journey();
+  /// `settingsFolder` empty: nothing is remembered, and the window always has the size of a small screen.
+  explicit Journey(std::filesystem::path settingsFolder = {});
   ~Journey();
   [[nodiscard]] workspace::Workspace& workspace() { return window_->workspace(); }
   [[nodiscard]] ui::MainWindow& window() { return *window_; }
@@ -36,6 +37,17 @@ class Journey {
   bool waitUntil(const std::function<bool()>& condition, int timeoutMs = 30'000);
 
   void key(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+  /// Chooses a command in the menu bar; false where no menu has it.
+  bool choose(const char* commandId);
+  /// Held down: one press, `repeats` auto-repeats as the system sends them (33 ms apart), and the release.
+  void hold(int key, int repeats);
+  /// Runs `act` on the dialog that `open` shows (and waits for). False where none came, or it is still there after 10
+  /// s.
+  bool inDialog(const std::function<void()>& open, const std::function<void(QWidget&)>& act);
+  /// A left click on any widget, in its own logical pixels.
+  void clickOn(QWidget* widget, QPoint at, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+  /// Types a path into Qt's own file dialog and accepts it.
+  static void answerFileDialog(QWidget& dialog, const std::filesystem::path& path);
   void press(ImagePoint at, Qt::MouseButton button = Qt::LeftButton, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
   void move(ImagePoint to, Qt::MouseButtons buttons = Qt::NoButton, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
   void release(ImagePoint at, Qt::MouseButton button = Qt::LeftButton,
@@ -61,6 +73,7 @@ class Journey {
  private:
   [[nodiscard]] QPointF onScreen(ImagePoint at);
   void mouse(int type, QPointF at, Qt::MouseButton button, Qt::MouseButtons buttons, Qt::KeyboardModifiers modifiers);
+  std::filesystem::path settings_;
   std::unique_ptr<ui::MainWindow> window_;
 };
 

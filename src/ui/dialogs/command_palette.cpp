@@ -8,7 +8,7 @@
 namespace fiducial::ui {
 namespace {
 constexpr int kWidth = 560;
-constexpr int kThingsAfterCommands = 900;  ///< a command that fits as well comes first
+constexpr int kOffered = 1000;  ///< before what cannot be done now
 constexpr std::size_t kMostEntries = 500;
 }  // namespace
 
@@ -33,7 +33,7 @@ void CommandPalette::addCommands(Scored& found, const QString& typed) const {
     if (score < 0) continue;
     Entry entry{
         action->text(), ActionTable::shownKey(command), {}, action->isEnabled(), [action] { action->trigger(); }};
-    found.emplace_back(score + (entry.enabled ? 1000 : 0), std::move(entry));
+    found.emplace_back(score + (entry.enabled ? kOffered : 0), std::move(entry));
   }
 }
 
@@ -44,7 +44,7 @@ void CommandPalette::addMedia(Scored& found, const QString& typed) const {
     const int score = matchScore(typed, QStringLiteral("%1 %2 %3").arg(name, qt(item.subject), qt(item.study)));
     if (score < 0) continue;
     const MediumId id{item.medium.id};
-    found.emplace_back(score + kThingsAfterCommands,
+    found.emplace_back(score + kOffered,
                        Entry{name, tr("medium"), {}, true, [&workspace, id] { workspace.showMedium(id); }});
   }
 }
@@ -54,9 +54,8 @@ void CommandPalette::addClasses(Scored& found, const QString& typed) const {
   for (const auto& [id, stored] : workspace.labels().classes()) {
     const int score = matchScore(typed, qt(stored.value.name));
     if (score < 0) continue;
-    found.emplace_back(score + kThingsAfterCommands,
-                       Entry{qt(stored.value.name), tr("class"), QColor(qt(stored.value.color)), true,
-                             [&workspace, id = id] { workspace.setCurrentClass(id); }});
+    found.emplace_back(score + kOffered, Entry{qt(stored.value.name), tr("class"), QColor(qt(stored.value.color)), true,
+                                               [&workspace, id = id] { workspace.setCurrentClass(id); }});
   }
 }
 

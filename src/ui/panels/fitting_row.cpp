@@ -31,7 +31,8 @@ int FittingRow::widthWith(std::size_t left) const {
     const QWidget* part = row_->itemAt(n)->widget();
     const bool isLayout = row_->itemAt(n)->layout() != nullptr;
     if (!part && !isLayout) continue;
-    if (part && (unwanted_.contains(part) || isLeaving(part, left))) continue;
+    const bool mayLeave = std::ranges::find(leaving_, part) != leaving_.end();
+    if (part && (mayLeave ? unwanted_.contains(part) || isLeaving(part, left) : part->isHidden())) continue;
     const int hint =
         part ? std::max(part->minimumWidth(), part->minimumSizeHint().width()) : row_->itemAt(n)->minimumSize().width();
     width += part && part->maximumWidth() < QWIDGETSIZE_MAX ? std::min(part->maximumWidth(), hint) : hint;
@@ -47,7 +48,7 @@ void FittingRow::fit() {
 }
 
 bool FittingRow::eventFilter(QObject* watched, QEvent* event) {
-  if (event->type() == QEvent::Resize || event->type() == QEvent::Show) fit();
+  if (event->type() == QEvent::Resize || event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest) fit();
   return QObject::eventFilter(watched, event);
 }
 
