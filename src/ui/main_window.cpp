@@ -42,15 +42,15 @@
 #include "timeline/slice_bar.h"
 #include "timeline/timeline.h"
 #include "window_layout.h"
-
 #include "window_preferences.h"
+
 namespace fiducial::ui {
 namespace {
 
 constexpr int kPlaybackTickMs = 8;
-
 constexpr int kWidthPx = 1600;  ///< of the first window, where the screen has room
 constexpr int kHeightPx = 960;
+
 workspace::Dispatcher queuedTo(QObject* receiver) {
   return [receiver](std::function<void()> task) {
     QMetaObject::invokeMethod(receiver, std::move(task), Qt::QueuedConnection);
@@ -84,14 +84,14 @@ struct MainWindow::Parts {
   StatusLine* status = nullptr;
   ClassPopup* classPopup = nullptr;
   CommandPalette* palette = nullptr;
-  KeyOverlay* keyOverlay = nullptr;
   CommandPalette* find = nullptr;
+  KeyOverlay* keyOverlay = nullptr;
   GoToFrame* goToFrame = nullptr;
   TagInspector* tags = nullptr;
   std::vector<QDockWidget*> docks;
+  std::vector<QDockWidget*> hiddenTogether;  ///< what F9 hid and brings back
   QTimer clock;
   std::shared_ptr<workspace::Workspace::Subscription> subscription;
-  std::vector<QDockWidget*> hiddenTogether;  ///< what F9 hid and brings back
 };
 
 MainWindow::MainWindow(const std::filesystem::path& settingsFolder, QWidget* parent)
@@ -102,10 +102,10 @@ MainWindow::MainWindow(const std::filesystem::path& settingsFolder, QWidget* par
   buildPanels();
   wireCommands();
   wirePanels();
-  restoreLayout();
-}
   auto* preferences = new WindowPreferences(parts_->context, *parts_->keys, settingsFolder, this);
   connect(preferences, &WindowPreferences::themeChosen, this, &MainWindow::restartWished, Qt::QueuedConnection);
+  restoreLayout();
+}
 
 MainWindow::~MainWindow() {
   parts_->subscription.reset();
@@ -147,9 +147,9 @@ void MainWindow::buildPanels() {
   auto* strip = new MessageStrip(context, middle);
   stage->addWidget(strip, 0, 0, Qt::AlignTop);
   strip->raise();
+  connect(strip, &MessageStrip::coverChanged, parts_->canvas, &Canvas::setCoveredTop);
   column->addLayout(stage, 1);
   column->addWidget(new ToolOptions(context, middle));
-  connect(strip, &MessageStrip::coverChanged, parts_->canvas, &Canvas::setCoveredTop);
   column->addWidget(new Timeline(context, middle));
   column->addWidget(new SliceBar(context, middle));
   setCentralWidget(middle);
@@ -203,11 +203,11 @@ void MainWindow::wireCommands() {
   on("view.fullScreen", [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
   on("label.class", [this] { parts_->classPopup->openAt(QCursor::pos()); });
   on("go.frame", [this] { parts_->goToFrame->open(); });
+  on("go.find", [this] { parts_->find->open(); });
   on("help.palette", [this] { parts_->palette->open(); });
   on("help.keys", [this] { parts_->keyOverlay->toggle(); });
 }
 
-  on("go.find", [this] { parts_->find->open(); });
 void MainWindow::wirePanels() {
   const UiContext& context = parts_->context;
   connect(parts_->canvas, &Canvas::hovered, parts_->status, &StatusLine::setProbe);
