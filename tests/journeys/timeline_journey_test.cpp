@@ -8,7 +8,6 @@
 #include "journey.h"
 #include "support/shared_data.h"
 #include "support/temporary_folder.h"
-#include "timeline/timeline.h"
 
 namespace fiducial::test {
 namespace {
@@ -26,7 +25,7 @@ class TimelineJourney : public ::testing::Test {
     ASSERT_TRUE(user.open({sourceFolder() / "resources/demo/media" / medium}));
     ASSERT_TRUE(user.workspace().addClass("grasper"));
     ASSERT_TRUE(user.settle());
-    lanes = user.find<ui::TimelineLanes>("timelineLanes");
+    lanes = user.find("timelineLanes");
     ASSERT_NE(lanes, nullptr);
   }
   [[nodiscard]] const workspace::LabelStore& labels() { return user.workspace().labels(); }
@@ -54,7 +53,7 @@ class TimelineJourney : public ::testing::Test {
 
   TemporaryFolder folder;
   Journey user;
-  ui::TimelineLanes* lanes = nullptr;
+  QWidget* lanes = nullptr;
 };
 
 TEST_F(TimelineJourney, AKeyFrameDiamondIsDraggedAndTheDragUndone) {
@@ -116,7 +115,7 @@ TEST_F(TimelineJourney, ManyLanesScrollAndTheSelectedOneIsAlwaysInSight) {
   ASSERT_NE(bar, nullptr);
   EXPECT_TRUE(bar->isVisible());
   const auto isInSight = [&](int lane) {
-    const int top = kRulerPx + lane * kLanePx - lanes->scrollPx();
+    const int top = kRulerPx + lane * kLanePx - bar->value();
     return top >= kRulerPx && top + kLanePx <= lanes->height();
   };
   user.workspace().select({{RecordKind::Annotation, raw(labels().annotations().begin()->first)}});
@@ -126,7 +125,7 @@ TEST_F(TimelineJourney, ManyLanesScrollAndTheSelectedOneIsAlwaysInSight) {
   ASSERT_TRUE(user.waitUntil([&] { return isInSight(0); }, 1000));
   bar->setValue(bar->maximum());
   EXPECT_TRUE(isInSight(20)) << "by hand";
-  user.clickOn(lanes, {x(40.5), y(20) - lanes->scrollPx()});
+  user.clickOn(lanes, {x(40.5), y(20) - bar->value()});
   ASSERT_EQ(user.workspace().selection().size(), 1U);
   EXPECT_EQ(user.workspace().selection()[0].kind, RecordKind::Annotation) << "a mark selects what it stands for";
 }
