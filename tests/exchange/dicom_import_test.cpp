@@ -346,7 +346,8 @@ TEST(DicomLabelImport, CutAndFlippedFilesNeverCrashAndNeverHalfImport) {
     options.path = folder / "work.dcm";
     options.medium = MediumId{project->media()->front().id};
     std::ofstream(options.path, std::ios::binary) << bytes;
-    auto reading = project::Project::open(project->path(), {.readOnly = true});  // refuses only at the very end
+    auto reading =
+        project::Project::open(project->path(), {.readOnly = true, .annotator = {}});  // refuses only at the very end
     ASSERT_TRUE(reading) << reading.error().text();
     const auto tryImport = [&](int n) {
       const bool writes = n % 8 == 0;
