@@ -5,6 +5,7 @@
 #include <list>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 #include <unordered_map>
 #include <utility>
@@ -61,6 +62,7 @@ struct FrameServer::State {
   FrameCache cache;               // guarded by mutex
   std::optional<Request> shown;   // guarded by mutex
   std::deque<int> wished;         // guarded by mutex
+  std::set<int> damaged;          // guarded by mutex; fetched ahead, and found to have no picture
   std::stop_source prefetchStop;  // guarded by mutex; ends the prefetch being decoded when something is to be shown
   std::jthread thread;            // last: joined before what it uses is gone
 
@@ -85,9 +87,12 @@ void FrameServer::State::serve(Request request, std::stop_token stop) {
 
 void FrameServer::State::fetchAhead(int n, std::stop_token stop) {
   auto frame = source->frame(n, stop);
-  if (!frame) return;  // shown as an error when it is asked for
   const std::lock_guard lock(mutex);
-  cache.insert(*frame);
+  if (frame) {
+    cache.insert(*frame);
+  } else if (frame.error().code != ErrorCode::Cancelled) {
+    damaged.insert(n);  // shown as an error when it is asked for
+  }
 }
 
 void FrameServer::State::run(std::stop_token stop) {
@@ -104,7 +109,7 @@ void FrameServer::State::run(std::stop_token stop) {
       } else {
         const int n = wished.front();
         wished.pop_front();
-        if (!cache.find(n)) ahead = n;
+        if (!cache.find(n) && !damaged.contains(n)) ahead = n;
         prefetchStop = {};
         aheadStop = prefetchStop.get_token();
       }
@@ -150,6 +155,11 @@ void FrameServer::prefetch(int first, int count) {
 std::shared_ptr<const Frame> FrameServer::cached(int n) const {
   const std::lock_guard lock(state_->mutex);
   return state_->cache.find(n);
+}
+
+bool FrameServer::isSettled(int n) const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->damaged.contains(n) || state_->cache.find(n) != nullptr;
 }
 
 const FrameSource& FrameServer::source() const { return *state_->source; }

@@ -42,8 +42,11 @@ void WindowLayout::restore(QMainWindow& window) {
   QSettings settings(file(), QSettings::IniFormat);
   const QRect place = settings.value(QStringLiteral("place")).toRect();
   // Not restoreGeometry(): without a window manager it makes room for a title bar at each start, and the window sinks.
-  if (place.isValid()) window.setGeometry(onScreens(place));
-  if (settings.value(QStringLiteral("maximised")).toBool()) window.setWindowState(Qt::WindowMaximized);
+  if (place.isValid()) {
+    const bool isSpread = settings.value(QStringLiteral("maximised")).toBool();
+    window.setWindowState(isSpread ? Qt::WindowMaximized : Qt::WindowNoState);
+    window.setGeometry(onScreens(place));
+  }
   window.restoreState(settings.value(QStringLiteral("layout/any")).toByteArray(), kLayoutVersion);
 }
 

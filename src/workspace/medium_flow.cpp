@@ -275,7 +275,7 @@ void Workspace::tick(std::int64_t nowMs) {
   reel.durationMs = [&](int frame) { return p.frameDurationMs(frame); };
   reel.isReady = [&](int frame) {
     if (p.medium.isVolume()) return p.medium.volume() && p.medium.volume()->isLoaded(frame);
-    return p.medium.isCached(frame);
+    return p.medium.isReady(frame);
   };
   const Playback::Step step = p.playback.tick(reel, nowMs);
   if (step.frame != p.frame) {

@@ -41,7 +41,8 @@ void MediumSession::clear() {
   if (confirmJob_ != 0) background_.forget(confirmJob_);
   identifyJob_ = confirmJob_ = 0;
   isOpening_ = false;
-  wanted_ = fetchedFor_ = -1;
+  wanted_ = -1;
+  fetchedFor_ = {-1, false};
   waitingSinceMs_ = 0;
   failedFrames_.clear();
 }
@@ -246,8 +247,9 @@ void MediumSession::identifyNext(std::shared_ptr<project::Project> project) {
 }
 
 void MediumSession::prefetchAround(int frame, double rate) {
-  if (!frames_ || fetchedFor_ == frame) return;
-  fetchedFor_ = frame;
+  const std::pair asked(frame, rate < 0);  // turning round on a frame asks for those before it
+  if (!frames_ || fetchedFor_ == asked) return;
+  fetchedFor_ = asked;
   constexpr int kAhead = 24;
   frames_->prefetch(rate < 0 ? std::max(frame - kAhead, 0) : frame + 1, kAhead);
 }

@@ -30,7 +30,8 @@ class MediumSession {
   void prefetch(int first, int count);
   /// While playing: the frames that come next, asked for once each.
   void prefetchAround(int frame, double rate);
-  [[nodiscard]] bool isCached(int frame) const { return frames_ && frames_->cached(frame) != nullptr; }
+  /// Its picture can be shown at once, or is known not to come.
+  [[nodiscard]] bool isReady(int frame) const { return frames_ && frames_->isSettled(frame); }
   /// Keeps which picture labels of a frame stand on (pts and hash of the decoder's planes) in the project, when there
   /// is time for it.
   void identify(std::shared_ptr<project::Project> project, const std::set<int>& frames);
@@ -78,7 +79,7 @@ class MediumSession {
   std::uint64_t generation_ = 0;  ///< of the medium on show
   bool isOpening_ = false;
   int wanted_ = -1;
-  int fetchedFor_ = -1;  ///< the frame that prefetchAround was last asked about
+  std::pair<int, bool> fetchedFor_{-1, false};  ///< frame and direction that prefetchAround was last asked about
   std::int64_t waitingSinceMs_ = 0;
   std::string failedFrames_;  ///< the last failure said, so that a scrub over a damaged part says it once
 };

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <set>
+#include <thread>
 
 #include "fiducial/runtime/buffer_allocator.h"
 
@@ -120,6 +121,17 @@ TEST(FrameServer, FetchesAheadAfterWhatIsShown) {
   source->open();
   source->awaitDecoding(3);
   EXPECT_EQ(source->decoded(), (std::vector<int>{5, 8, 9}));
+}
+
+TEST(FrameServer, ADamagedFrameFetchedAheadIsNotWaitedFor) {
+  const auto source = std::make_shared<GatedFrames>();
+  source->open();
+  FrameServer server(source);
+  EXPECT_FALSE(server.isSettled(9));
+  server.prefetch(9, 1);
+  for (int n = 0; n < 500 && !server.isSettled(9); ++n) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  EXPECT_TRUE(server.isSettled(9));
+  EXPECT_EQ(server.cached(9), nullptr);
 }
 
 TEST(FrameServer, EndsWhileWishesAreOpen) {

@@ -382,7 +382,7 @@ TEST_F(Panels, ANarrowStatusLineAndToolRowDropPartsInsteadOfCuttingThem) {
   settle();
   EXPECT_FALSE(find<QLabel>(*line, "probePatient")->isVisible());
   EXPECT_TRUE(find<QLabel>(*line, "savedState")->isVisible());
-  EXPECT_LE(line->minimumSizeHint().width(), 400);
+  EXPECT_LE(line->minimumWidth(), 400);
   workspace_.setTool("brush");
   auto options = show<ToolOptions>({800, 32});
   EXPECT_TRUE(find<QSlider>(*options, "brushSlider")->isVisible());

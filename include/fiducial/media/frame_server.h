@@ -26,6 +26,8 @@ class FrameServer {
   void prefetch(int first, int count);
   /// From the cache, without decoding; null if it is not there.
   [[nodiscard]] std::shared_ptr<const Frame> cached(int n) const;
+  /// Frame n is cached, or known to be damaged: nothing is gained by waiting for it.
+  [[nodiscard]] bool isSettled(int n) const;
   [[nodiscard]] const FrameSource& source() const;
 
  private:

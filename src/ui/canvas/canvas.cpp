@@ -46,6 +46,7 @@ QWidget* Canvas::makeEmptyState() {
       new QLabel(tr("DICOM, NIfTI, PNG, JPEG, TIFF, MP4, MKV, AVI and more. Nothing leaves this computer."), empty);
   hint->setForegroundRole(QPalette::PlaceholderText);
   hint->setAlignment(Qt::AlignCenter);
+  hint->setWordWrap(true);  // or the whole window could not be narrower than this line
   auto* row = new QHBoxLayout;
   row->setAlignment(Qt::AlignCenter);
   for (const char* id : {"file.open", "file.add"}) {

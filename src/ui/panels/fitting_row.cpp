@@ -42,6 +42,8 @@ int FittingRow::widthWith(std::size_t left) const {
 }
 
 void FittingRow::fit() {
+  // Without this the layout would hold the widget as wide as everything in it.
+  if (const int least = widthWith(leaving_.size()); least != widget_->minimumWidth()) widget_->setMinimumWidth(least);
   std::size_t left = 0;
   while (left < leaving_.size() && widthWith(left) > widget_->width()) ++left;
   for (QWidget* part : leaving_) part->setVisible(!unwanted_.contains(part) && !isLeaving(part, left));
