@@ -130,7 +130,7 @@ std::vector<Command> viewCommands() {
        {},
        [](const Workspace& w) { return w.overlay().text; },
        [](Workspace& w) { setOverlay(w, [](OverlayOptions& o) { o.text = !o.text; }); }},
-      {"view.graphics", "Graphics of the file", "Shift+G", "View", "", "Drawings that the scanner put over the picture",
+      {"view.graphics", "Graphics of the file", "Ctrl+Shift+G", "View", "", "Drawings that the scanner put over the picture",
        hasMedium, [](const Workspace& w) { return w.overlay().graphics; },
        [](Workspace& w) { setOverlay(w, [](OverlayOptions& o) { o.graphics = !o.graphics; }); }},
       {"view.invert", "Invert", "Shift+I", "View", "invert", "Dark for bright", hasMedium,

@@ -17,8 +17,9 @@
 
 namespace fiducial::exchange {
 
-/// A PNG. Colour as decoded (8 or 16 bits); gray of 8 bits as it is; deeper gray as 16 bits of the stored values, signed ones
-/// plus 2^15; values beyond 16 bits scaled. What was done to them stands in a PNG text chunk, "Stored values". Thread: any; pure.
+/// A PNG. Colour as decoded (8 or 16 bits); gray of 8 bits as it is; deeper gray as 16 bits of the stored values,
+/// signed ones plus 2^15; values beyond 16 bits scaled. What was done to them stands in a PNG text chunk, "Stored
+/// values". Thread: any; pure.
 [[nodiscard]] Result<std::vector<std::byte>> encodeStoredPicture(const ScalarBuffer& picture);
 /// The same at `path`. Atomic.
 [[nodiscard]] Status writeStoredPicture(const std::filesystem::path& path, const ScalarBuffer& picture);

@@ -63,8 +63,8 @@ struct Message {
   std::string text;
   std::string actionText;  ///< "Undo", "Locate..."; empty: no button
   std::function<void()> action;
-  std::string commandId;     ///< instead of `action`: a command to run (may be a dialog of the ui)
-  std::uint64_t number = 0;  ///< increases with every message
+  std::string commandId;                  ///< instead of `action`: a command to run (may be a dialog of the ui)
+  std::uint64_t number = 0;               ///< increases with every message
   std::vector<std::string> details = {};  ///< all that `text` only counts; the strip offers the list
 };
 
