@@ -263,6 +263,26 @@ const TrackEntry* LabelStore::trackOf(KeyframeId keyframe) const {
   return track == tracks_.end() ? nullptr : &track->second;
 }
 
+std::optional<edit::SceneShape> LabelStore::ghostOf(TrackId track, int frame) const {
+  const auto found = tracks_.find(track);
+  if (found == tracks_.end() || found->second.keyframes.empty()) return std::nullopt;
+  const auto& keyframes = found->second.keyframes;
+  if (frame < keyframes.front().value.frame) return std::nullopt;
+  const Keyframe& ended = keyframeBefore(found->second, frame);
+  if (!ended.outside) return std::nullopt;
+  const auto stood = std::ranges::find_if(
+      keyframes.rbegin(), keyframes.rend(),
+      [&](const auto& keyframe) { return keyframe.value.frame < ended.frame && !keyframe.value.outside; });
+  if (stood == keyframes.rend()) return std::nullopt;
+  const auto here = std::ranges::find(keyframes, frame, [](const auto& keyframe) { return keyframe.value.frame; });
+  return edit::SceneShape{.ref = {RecordKind::Track, raw(track)},
+                          .shape = stood->value.shape,
+                          .labelClass = found->second.track.value.labelClass,
+                          .interpolated = true,
+                          .keyframeId = here == keyframes.end() ? 0 : here->id,
+                          .attributes = stood->value.attributes};
+}
+
 std::vector<edit::SceneShape> LabelStore::shapesOn(int frame) const {
   std::vector<edit::SceneShape> shapes;
   if (const auto here = annotationsByFrame_.find(frame); here != annotationsByFrame_.end()) {

@@ -161,6 +161,14 @@ std::vector<edit::SceneShape> Workspace::Parts::selectedShapes() const {
   return chosen;
 }
 
+std::optional<edit::SceneShape> Workspace::Parts::ghostOn(int wanted) const {
+  const std::optional<RawId> track = selection.single(RecordKind::Track);
+  if (!track || selection.hidden.contains({RecordKind::Track, *track})) return std::nullopt;
+  std::optional<edit::SceneShape> ghost = labels.ghostOf(TrackId{*track}, wanted);
+  if (ghost) ghost->locked = selection.locked.contains(ghost->ref);
+  return ghost;
+}
+
 void Workspace::showMedium(MediumId id) { parts_->show(id); }
 
 void Workspace::showNextMedium(int direction) {
@@ -240,6 +248,16 @@ std::span<const edit::SceneShape> Workspace::shapes() const {
     if (found != p.shownShapes.end()) found->shape = shape;
   }
   return p.shownShapes;
+}
+
+std::optional<edit::SceneShape> Workspace::ghost() const {
+  const Parts& p = *parts_;
+  const auto picture = p.medium.shownFrame();
+  std::optional<edit::SceneShape> ghost = p.ghostOn(picture && !p.medium.isVolume() ? picture->index : p.frame);
+  if (!ghost || !p.tools.preview) return ghost;
+  for (const auto& [ref, shape] : p.tools.preview->moved)
+    if (ref == ghost->ref) ghost->shape = shape;
+  return ghost;
 }
 
 bool Workspace::isPlaying() const { return parts_->playback.isPlaying(); }

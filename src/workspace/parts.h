@@ -72,6 +72,7 @@ struct Workspace::Parts {
   std::vector<RawId> submit(Edit edit, std::function<void(const AppliedEdit&)> done = {});
   [[nodiscard]] const std::vector<edit::SceneShape>& shapesOn(int wanted) const;
   [[nodiscard]] std::vector<edit::SceneShape> selectedShapes() const;
+  [[nodiscard]] std::optional<edit::SceneShape> ghostOn(int wanted) const;
   [[nodiscard]] MediumId mediumId() const;
   void fillScene(ToolScene& scene, int view) const;
   bool give(const edit::PointerEvent& event, int view);

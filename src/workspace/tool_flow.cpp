@@ -47,6 +47,7 @@ void Workspace::Parts::fillScene(ToolScene& scene, int view) const {
       if (overlay.labelsVisible && !selection.hidden.contains(shape.ref)) scene.shapes.push_back(shape);
     }
   }
+  if (const auto ghost = ghostOn(frame); ghost && overlay.labelsVisible) scene.shapes.push_back(*ghost);
   scene.selection.assign(selection.labels().begin(), selection.labels().end());
   context.shapes = scene.shapes;
   context.selection = scene.selection;

@@ -67,6 +67,30 @@ TEST_F(VideoSession, ATrackIsDrawnMovedInterpolatedAndEnded) {
   EXPECT_FALSE(boxOn(35).has_value());
 }
 
+TEST_F(VideoSession, TheGhostOfAnEndedTrackIsDraggedToStartItAgain) {
+  Workspace& w = session.workspace;
+  drawTrack();
+  w.setFrame(30);
+  session.run("label.endHere");
+  session.settle();
+  EXPECT_FALSE(w.ghost()) << "it stands here";
+  for (const int frame : {50, 31}) {  // a frame without a key frame, and the one that ends the track
+    w.setFrame(frame);
+    session.settle();
+    ASSERT_TRUE(w.ghost());
+    EXPECT_EQ(std::get<Box>(w.ghost()->shape), (Box{140, 100, 100, 80}));
+    session.drag({{190, 140}, {200, 140}, {210, 150}});
+    session.settle();
+    EXPECT_EQ(boxOn(frame), (Box{160, 110, 100, 80}));
+    EXPECT_FALSE(w.ghost());
+    session.run("edit.undo");
+    session.settle();
+    EXPECT_FALSE(boxOn(frame).has_value());
+  }
+  w.select({});
+  EXPECT_FALSE(w.ghost()) << "only of what is selected";
+}
+
 TEST_F(VideoSession, StopsOccludedAndAMovedKeyFrame) {
   Workspace& w = session.workspace;
   drawTrack();

@@ -61,6 +61,9 @@ class LabelStore {
   [[nodiscard]] const std::map<MarkId, Stored<Mark>>& marks() const { return marks_; }
   /// Shapes standing on a frame, bottom to top (by id): annotations and tracks.
   [[nodiscard]] std::vector<edit::SceneShape> shapesOn(int frame) const;
+  /// Where an ended track last stood, for a frame on which it is outside: moving it there starts it again. None before
+  /// its first key frame and while it stands.
+  [[nodiscard]] std::optional<edit::SceneShape> ghostOf(TrackId track, int frame) const;
   /// Frames that hold an annotation or key frame, sorted.
   [[nodiscard]] std::vector<int> labelledFrames() const;
   [[nodiscard]] bool isFrameDone(int frame) const;

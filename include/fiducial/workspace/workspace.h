@@ -212,6 +212,8 @@ class Workspace {
   [[nodiscard]] const LabelStore& labels() const;  ///< schema, and labels of the current medium
   /// Shapes on the current frame, bottom to top: annotations and tracks (interpolated), with pending previews applied.
   [[nodiscard]] std::span<const edit::SceneShape> shapes() const;
+  /// The selected track where it has ended (LabelStore::ghostOf): shown faintly, dragged to start it again.
+  [[nodiscard]] std::optional<edit::SceneShape> ghost() const;
   [[nodiscard]] std::span<const edit::LabelRef> selection() const;
   void select(std::vector<edit::LabelRef> labels);
   void selectNext(int direction);

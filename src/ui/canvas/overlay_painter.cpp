@@ -12,6 +12,7 @@ constexpr double kOutlinePx = 1.5;
 constexpr double kSelectedOutlinePx = 2.0;
 constexpr double kHaloPx = 4.5;
 constexpr double kDotPx = 3.0;
+constexpr double kGhostOpacity = 0.45;  ///< of a track that has ended: where it last stood
 
 QPointF at(ImagePoint p) { return {p.x, p.y}; }
 
@@ -181,6 +182,11 @@ void paintShapes(QPainter& painter, const UiContext& context, const QTransform& 
     if (preview && preview->replaces == scene.ref) continue;
     shapes.draw(scene.shape, classColor(context, scene.labelClass), isSelected(workspace, scene.ref),
                 scene.interpolated);
+  }
+  if (const auto ghost = workspace.ghost(); ghost && !(preview && preview->replaces == ghost->ref)) {
+    painter.setOpacity(kGhostOpacity);
+    shapes.draw(ghost->shape, classColor(context, ghost->labelClass), false, true);
+    painter.setOpacity(1);
   }
   for (const edit::SceneShape& scene : workspace.shapes()) {
     if (!isSelected(workspace, scene.ref) || workspace.isHidden(scene.ref)) continue;
