@@ -51,7 +51,8 @@ std::vector<std::byte> deflateAny(std::span<const std::byte> bytes) {
   stream.next_out = reinterpret_cast<Bytef*>(packed.data());
   stream.avail_out = uInt(packed.size());
   const bool isWhole = deflate(&stream, Z_SYNC_FLUSH) == Z_OK && stream.avail_in == 0 && stream.avail_out > 0;
-  packed.resize(isWhole ? packed.size() - stream.avail_out : 0);
+  const std::size_t size = isWhole ? packed.size() - stream.avail_out : 0;
+  packed.erase(packed.begin() + std::ptrdiff_t(size), packed.end());
   deflateEnd(&stream);
   return packed;
 }
