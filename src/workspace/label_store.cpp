@@ -270,9 +270,9 @@ std::optional<edit::SceneShape> LabelStore::ghostOf(TrackId track, int frame) co
   if (frame < keyframes.front().value.frame) return std::nullopt;
   const Keyframe& ended = keyframeBefore(found->second, frame);
   if (!ended.outside) return std::nullopt;
-  const auto stood = std::ranges::find_if(
-      keyframes.rbegin(), keyframes.rend(),
-      [&](const auto& keyframe) { return keyframe.value.frame < ended.frame && !keyframe.value.outside; });
+  const auto stood = std::ranges::find_if(keyframes.rbegin(), keyframes.rend(), [&](const auto& keyframe) {
+    return keyframe.value.frame < ended.frame && !keyframe.value.outside;
+  });
   if (stood == keyframes.rend()) return std::nullopt;
   const auto here = std::ranges::find(keyframes, frame, [](const auto& keyframe) { return keyframe.value.frame; });
   return edit::SceneShape{.ref = {RecordKind::Track, raw(track)},
