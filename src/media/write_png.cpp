@@ -11,7 +11,7 @@
 #include "fiducial/runtime/atomic_file.h"
 #include "fiducial/runtime/buffer_allocator.h"
 #include "png/row_filter.h"
-#include "png/run_deflate.h"
+#include "png/zlib_stream.h"
 
 namespace fiducial::media {
 namespace {
@@ -171,7 +171,7 @@ Result<std::vector<std::byte>> encodePng(const ScalarBuffer& picture, const PngO
   }
   auto rows = filteredRows(PackedRows(picture));
   if (!rows) return rows.error();
-  return fileOf(picture, options, png::runDeflated(rows->bytes()));
+  return fileOf(picture, options, png::zlibStream(rows->bytes()));
 }
 
 Status writePng(const std::filesystem::path& path, const ScalarBuffer& picture, const PngOptions& options) {

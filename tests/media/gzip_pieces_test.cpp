@@ -8,7 +8,7 @@
 #include <random>
 
 #include "fiducial/runtime/atomic_file.h"
-#include "gzip/prefix_code.h"
+#include "deflate/prefix_code.h"
 #include "support/shared_data.h"
 #include "support/temporary_folder.h"
 

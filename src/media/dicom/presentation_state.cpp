@@ -4,21 +4,14 @@
 #include <cmath>
 
 #include "fiducial/media/dicom_dataset.h"
+#include "fiducial/media/dicom_tags.h"
 #include "image_header.h"
 
 namespace fiducial::media {
 namespace {
 
-constexpr DicomTag kSopClass = 0x00080016, kSopInstance = 0x00080018, kReferencedSeries = 0x00081115,
-                   kReferencedImages = 0x00081140, kReferencedInstance = 0x00081155, kReferencedFrames = 0x00081160,
-                   kShutterShape = 0x00181600, kShutterLeft = 0x00181602, kShutterRight = 0x00181604,
-                   kShutterUpper = 0x00181606, kShutterLower = 0x00181608, kShutterCenter = 0x00181610,
-                   kShutterRadius = 0x00181612, kShutterVertices = 0x00181620, kShutterValue = 0x00181622,
-                   kSeriesUid = 0x0020000E, kRescaleIntercept = 0x00281052, kRescaleSlope = 0x00281053,
-                   kModalityLut = 0x00283000, kSoftcopyVoi = 0x00283110, kFlip = 0x00700041, kRotation = 0x00700042,
-                   kAreaFirst = 0x00700052, kAreaLast = 0x00700053, kAreas = 0x0070005A, kContentLabel = 0x00700080,
-                   kContentDescription = 0x00700081, kSizeMode = 0x00700100, kMagnification = 0x00700103,
-                   kLightTables = 0x20500010, kLightShape = 0x20500020;
+namespace tag = dicom::tag;
+
 constexpr std::string_view kPresentationStates = "1.2.840.10008.5.1.4.1.1.11.";
 
 /// The item as the header reader knows it, for what is read there already.
@@ -37,9 +30,9 @@ dicom::DataSet copied(const DicomDataset& file, DicomItem item) {
 
 std::vector<ReferencedPicture> picturesOf(DicomItem item, const std::string& series) {
   std::vector<ReferencedPicture> pictures;
-  for (const DicomItem& image : item.items(kReferencedImages)) {
-    ReferencedPicture picture{series, image.text(kReferencedInstance), {}};
-    for (const double frame : image.numbers(kReferencedFrames)) picture.frames.push_back(int(frame) - 1);
+  for (const DicomItem& image : item.items(tag::ReferencedImages)) {
+    ReferencedPicture picture{series, image.text(tag::ReferencedInstance), {}};
+    for (const double frame : image.numbers(tag::ReferencedFrame)) picture.frames.push_back(int(frame) - 1);
     pictures.push_back(std::move(picture));
   }
   return pictures;
@@ -53,21 +46,21 @@ bool holds(const std::vector<ReferencedPicture>& pictures, std::string_view inst
 }
 
 void readShutters(DicomItem root, PresentationState& state) {
-  for (const std::string& shape : root.texts(kShutterShape)) {
+  for (const std::string& shape : root.texts(tag::ShutterShape)) {
     Shutter shutter;
     if (shape == "RECTANGULAR") {  // edges are columns and rows from 1, both shown
-      shutter.left = root.number(kShutterLeft).value_or(1) - 1;
-      shutter.right = root.number(kShutterRight).value_or(1e9);
-      shutter.top = root.number(kShutterUpper).value_or(1) - 1;
-      shutter.bottom = root.number(kShutterLower).value_or(1e9);
+      shutter.left = root.number(tag::ShutterLeft).value_or(1) - 1;
+      shutter.right = root.number(tag::ShutterRight).value_or(1e9);
+      shutter.top = root.number(tag::ShutterUpper).value_or(1) - 1;
+      shutter.bottom = root.number(tag::ShutterLower).value_or(1e9);
     } else if (shape == "CIRCULAR") {
-      const std::vector<double> center = root.numbers(kShutterCenter);  // row, column
+      const std::vector<double> center = root.numbers(tag::ShutterCenter);  // row, column
       if (center.size() != 2) continue;
       shutter.shape = Shutter::Shape::Circle;
       shutter.center = {center[1] - 0.5, center[0] - 0.5};
-      shutter.radius = root.number(kShutterRadius).value_or(0);
+      shutter.radius = root.number(tag::ShutterRadius).value_or(0);
     } else if (shape == "POLYGONAL") {
-      const std::vector<double> vertices = root.numbers(kShutterVertices);  // row, column ...
+      const std::vector<double> vertices = root.numbers(tag::ShutterVertices);  // row, column ...
       shutter.shape = Shutter::Shape::Polygon;
       for (std::size_t n = 0; n + 1 < vertices.size(); n += 2) {
         shutter.outline.push_back({vertices[n + 1] - 0.5, vertices[n] - 0.5});
@@ -79,12 +72,12 @@ void readShutters(DicomItem root, PresentationState& state) {
     }
     state.common.shutters.push_back(std::move(shutter));
   }
-  state.common.shutterLight = std::clamp(root.number(kShutterValue).value_or(0) / 65535.0, 0.0, 1.0);
+  state.common.shutterLight = std::clamp(root.number(tag::ShutterValue).value_or(0) / 65535.0, 0.0, 1.0);
 }
 
 void readSpatial(DicomItem root, PresentationState& state) {
-  state.common.flip = root.text(kFlip) == "Y";
-  const std::int64_t rotation = root.integer(kRotation).value_or(0);
+  state.common.flip = root.text(tag::ImageFlip) == "Y";
+  const std::int64_t rotation = root.integer(tag::ImageRotation).value_or(0);
   if (rotation % 90 != 0) {
     state.warnings.push_back("a rotation by " + std::to_string(rotation) + " degrees is not applied");
     return;
@@ -93,25 +86,26 @@ void readSpatial(DicomItem root, PresentationState& state) {
 }
 
 void readAreas(DicomItem root, PresentationState& state) {
-  for (const DicomItem& item : root.items(kAreas)) {
-    const std::vector<double> first = item.numbers(kAreaFirst);  // column, row
-    const std::vector<double> last = item.numbers(kAreaLast);
+  for (const DicomItem& item : root.items(tag::DisplayedAreas)) {
+    const std::vector<double> first = item.numbers(tag::AreaTopLeft);  // column, row
+    const std::vector<double> last = item.numbers(tag::AreaBottomRight);
     if (first.size() != 2 || last.size() != 2) continue;
     // The corners are those on the screen: a turned or flipped picture names them the other way round.
     PresentationPart part;
     part.pictures = picturesOf(item, {});
     part.area = PresentationView::Area{std::min(first[0], last[0]) - 1, std::min(first[1], last[1]) - 1,
                                        std::max(first[0], last[0]), std::max(first[1], last[1])};
-    if (item.text(kSizeMode) == "MAGNIFY") part.magnification = std::max(0.0, item.number(kMagnification).value_or(0));
+    if (item.text(tag::SizeMode) == "MAGNIFY")
+      part.magnification = std::max(0.0, item.number(tag::PresentationMagnification).value_or(0));
     state.parts.push_back(std::move(part));
   }
 }
 
 void readWindowsOf(const DicomDataset& file, DicomItem root, PresentationState& state) {
   dicom::WindowContext context;
-  context.characterSets = root.texts(dicom::tag::SpecificCharacterSet);
+  context.characterSets = root.texts(tag::SpecificCharacterSet);
   context.hasNegativeValues = state.intercept < 0;
-  for (const DicomItem& item : root.items(kSoftcopyVoi)) {
+  for (const DicomItem& item : root.items(tag::SoftcopyVoi)) {
     for (WindowLevel& window : dicom::readWindows(copied(file, item), context)) {
       PresentationPart part;
       part.pictures = picturesOf(item, {});
@@ -122,13 +116,13 @@ void readWindowsOf(const DicomDataset& file, DicomItem root, PresentationState& 
 }
 
 void readLight(const DicomDataset& file, DicomItem root, PresentationState& state) {
-  const std::string shape = root.text(kLightShape);
+  const std::string shape = root.text(tag::LightShape);
   state.common.inverted = shape == "INVERSE";
-  const DicomItem table = root.item(kLightTables);
+  const DicomItem table = root.item(tag::LightTables);
   if (!table) return;
   const dicom::DataSet data = copied(file, table);
-  const std::vector<std::uint16_t> descriptor = data.words(dicom::tag::LutDescriptor);
-  state.common.lightTable = data.words(dicom::tag::LutData);
+  const std::vector<std::uint16_t> descriptor = data.words(tag::LutDescriptor);
+  state.common.lightTable = data.words(tag::LutData);
   if (descriptor.size() < 3 || state.common.lightTable.empty()) return;
   const double top = double((1 << std::clamp<int>(descriptor[2], 8, 16)) - 1);
   for (std::uint16_t& value : state.common.lightTable) {
@@ -159,26 +153,26 @@ Result<PresentationState> readPresentationState(const std::filesystem::path& pat
   auto file = DicomDataset::open(path);
   if (!file) return file.error();
   const DicomItem root = (*file)->root();
-  if (!root.text(kSopClass).starts_with(kPresentationStates)) {
+  if (!root.text(tag::SopClass).starts_with(kPresentationStates)) {
     return Error{ErrorCode::Unsupported, "this is not a presentation state", path.string(), ""};
   }
   if (!(*file)->damage().empty()) return Error{ErrorCode::Damaged, (*file)->damage(), path.string(), ""};
   PresentationState state;
-  state.sopInstance = root.text(kSopInstance);
-  for (const DicomItem& series : root.items(kReferencedSeries)) {
-    for (ReferencedPicture& picture : picturesOf(series, series.text(kSeriesUid))) {
+  state.sopInstance = root.text(tag::SopInstance);
+  for (const DicomItem& series : root.items(tag::ReferencedSeries)) {
+    for (ReferencedPicture& picture : picturesOf(series, series.text(tag::SeriesUid))) {
       state.pictures.push_back(std::move(picture));
     }
   }
-  state.common.name = root.text(kContentLabel);
-  state.common.description = root.text(kContentDescription);
-  if (root.has(kRescaleSlope)) {
+  state.common.name = root.text(tag::ContentLabel);
+  state.common.description = root.text(tag::ContentDescription);
+  if (root.has(tag::RescaleSlope)) {
     state.hasRescale = true;
-    const double slope = root.number(kRescaleSlope).value_or(1);
+    const double slope = root.number(tag::RescaleSlope).value_or(1);
     state.slope = slope != 0 ? slope : 1;
-    state.intercept = root.number(kRescaleIntercept).value_or(0);
+    state.intercept = root.number(tag::RescaleIntercept).value_or(0);
   }
-  if (root.has(kModalityLut)) state.warnings.push_back("its own modality table is not applied");
+  if (root.has(tag::ModalityLut)) state.warnings.push_back("its own modality table is not applied");
   readWindowsOf(**file, root, state);
   readAreas(root, state);
   readSpatial(root, state);

@@ -52,6 +52,8 @@ constexpr std::array kSyntaxes{
 
 }  // namespace
 
+std::span<const TransferSyntax> transferSyntaxes() { return kSyntaxes; }
+
 const TransferSyntax* findTransferSyntax(std::string_view uid) {
   for (const TransferSyntax& syntax : kSyntaxes) {
     if (syntax.uid == uid) return &syntax;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,9 @@ struct TransferSyntax {
   PixelCodec codec = PixelCodec::Native;
   bool lossy = false;
 };
+
+/// All that this program knows.
+[[nodiscard]] std::span<const TransferSyntax> transferSyntaxes();
 
 /// Null where the syntax is not one this program knows.
 [[nodiscard]] const TransferSyntax* findTransferSyntax(std::string_view uid);

@@ -9,9 +9,11 @@
 #include <cstring>
 #include <memory>
 
+#include "deflate/bit_writer.h"
+#include "deflate/run_block.h"
+#include "deflate/run_tokens.h"
 #include "fiducial/runtime/buffer_allocator.h"
 #include "fiducial/runtime/thread_pool.h"
-#include "run_deflate.h"
 
 namespace fiducial::media {
 namespace {
@@ -22,6 +24,7 @@ constexpr int kLevel = 4;                                  // of what is not run
 constexpr std::size_t kChunkBytes = std::size_t{1} << 20;  // large beside a block's head, small beside a core's share
 constexpr std::size_t kProbeBytes = std::size_t{1} << 14;
 constexpr std::size_t kProbes = 64;
+constexpr std::size_t kBytesAToken = 8;  // what a run-length code is worth it for: at most a token for so many bytes
 
 struct CompressorCloser {
   void operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
@@ -35,10 +38,27 @@ bool areMostlyRuns(std::span<const std::byte> samples, std::size_t sampleBytes) 
   for (std::size_t n = 0; n < kProbes; ++n) {
     const std::size_t at = samples.size() / kProbes * n / sampleBytes * sampleBytes;
     const auto probe = samples.subspan(at, std::min(kProbeBytes, samples.size() - at));
-    tokens += countRunTokens(probe, sampleBytes, probe.size());
+    tokens += countRunTokens(probe, {.period = sampleBytes}, probe.size());
     probed += probe.size();
   }
   return tokens * kBytesAToken * 2 <= probed;
+}
+
+/// One deflate block and an empty stored one, which ends at a byte border; not the last of a stream, so that pieces
+/// made on several threads stand one behind the other. Nothing where there are more tokens than kBytesAToken allows.
+std::vector<std::byte> deflateRuns(std::span<const std::byte> bytes, std::size_t sampleBytes) {
+  const std::size_t most = bytes.size() / kBytesAToken + 64;
+  const auto tokens = runTokens(bytes, 0, bytes.size(), {.period = sampleBytes}, most);
+  if (tokens.size() == most) return {};
+  std::vector<std::byte> packed;
+  BitWriter writer(packed);
+  RunBlock(tokens, sampleBytes).write(writer, false);
+  writer.reserve(8);
+  writer.put(0, 3);  // stored, not the last
+  writer.toByte();
+  writer.put(0xFFFF0000U, 32);
+  writer.finish();
+  return packed;
 }
 
 /// Deflate by zlib, ended at a byte border and not the last block, like deflateRuns().
@@ -81,8 +101,8 @@ Result<Pieces> runPieces(std::span<const std::byte> head, std::span<const std::b
   runtime::parallelFor(chunks.size(), [&](std::size_t n) {
     Chunk& chunk = chunks[n];
     chunk.crc = libdeflate_crc32(0, chunk.bytes.data(), chunk.bytes.size());
-    auto runs = deflateRuns(chunk.bytes, sampleBytes);
-    pieces[n + 1] = runs ? std::move(*runs) : deflateAny(chunk.bytes);
+    pieces[n + 1] = deflateRuns(chunk.bytes, sampleBytes);
+    if (pieces[n + 1].empty()) pieces[n + 1] = deflateAny(chunk.bytes);
     if (pieces[n + 1].empty()) isWhole = false;
   });
   if (!isWhole) return noMemory();

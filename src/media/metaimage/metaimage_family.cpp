@@ -1,12 +1,9 @@
 #include "metaimage_family.h"
 
-#include "../file_bytes.h"
 #include "metaimage_header.h"
 
 namespace fiducial::media {
 namespace {
-
-constexpr std::size_t kHeaderLimit = std::size_t{1} << 20;  // a list of slices may be long
 
 Certainty sniff(const FileHead& head) {
   const std::string_view text(reinterpret_cast<const char*>(head.bytes.data()), head.bytes.size());
@@ -17,13 +14,9 @@ Certainty sniff(const FileHead& head) {
 }
 
 Result<PlainVolume> describe(const std::filesystem::path& path) {
-  auto file = FileBytes::open(path);
-  if (!file) return file.error();
-  std::string text(std::size_t(std::min<std::int64_t>(file->sizeBytes(), kHeaderLimit)), '\0');
-  auto got = file->read(0, std::as_writable_bytes(std::span(text)));
-  if (!got) return got.error();
-  text.resize(*got);
-  auto volume = metaimage::volumeOf(text, path);
+  auto read = headerText(path);
+  if (!read) return read.error();
+  auto volume = metaimage::volumeOf(*read, path);
   if (!volume) return volume.error();
   if (auto checked = checkPlainVolume(*volume); !checked) return checked.error();
   return volume;
@@ -32,13 +25,7 @@ Result<PlainVolume> describe(const std::filesystem::path& path) {
 Result<std::shared_ptr<const Examined>> examine(const FileHead& head, bool, std::stop_token) {
   auto volume = describe(head.path);
   if (!volume) return volume.error();
-  auto own = std::make_shared<OwnMedia>();
-  FoundMedium found{head.path.stem().string(), {volume->info, head.path, {head.path}}};
-  if (volume->parts.empty() && volume->path != head.path) found.location.files.push_back(volume->path);
-  for (const auto& part : volume->parts) found.location.files.push_back(part);
-  found.location.info.files = int(found.location.files.size());
-  own->media.push_back(std::move(found));
-  return std::shared_ptr<const Examined>(std::move(own));
+  return examinedVolume(head.path.stem().string(), head.path, *volume);
 }
 
 bool opens(const MediumInfo& info) { return info.format == "metaimage"; }

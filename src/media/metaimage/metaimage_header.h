@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "../nifti/plain_volume.h"
+#include "../plain_volume/plain_volume.h"
 #include "fiducial/core/result.h"
 
 namespace fiducial::media::metaimage {

@@ -1,8 +1,8 @@
 #include "nifti_family.h"
 
 #include "../file_bytes.h"
+#include "../plain_volume/plain_volume.h"
 #include "nifti_header.h"
-#include "plain_volume.h"
 
 namespace fiducial::media {
 namespace {
@@ -100,12 +100,7 @@ std::string stemOf(const fs::path& path) {
 Result<std::shared_ptr<const Examined>> examine(const FileHead& head, bool, std::stop_token) {
   auto volume = describe(head.path, head.bytes);
   if (!volume) return volume.error();
-  auto own = std::make_shared<OwnMedia>();
-  FoundMedium found{stemOf(head.path), {volume->info, head.path, {head.path}}};
-  if (volume->path != head.path) found.location.files.push_back(volume->path);
-  found.location.info.files = int(found.location.files.size());
-  own->media.push_back(std::move(found));
-  return std::shared_ptr<const Examined>(std::move(own));
+  return examinedVolume(stemOf(head.path), head.path, *volume);
 }
 
 bool opens(const MediumInfo& info) { return info.format == "nifti"; }

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "../nifti/plain_volume.h"
+#include "../plain_volume/plain_volume.h"
 #include "fiducial/core/result.h"
 
 namespace fiducial::media::nrrd {

@@ -1,10 +1,10 @@
-#include "png/huffman_code.h"
+#include "deflate/prefix_code.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
-namespace fiducial::media::png {
+namespace fiducial::media {
 namespace {
 
 constexpr int kLongestOfAll = 15;
@@ -17,7 +17,7 @@ struct Node {
 
 // The lengths of the best code without a bound, by joining the two rarest again and again. Leaves are sorted and joined
 // nodes come in rising order, so that the rarest is the first of one of two queues.
-std::vector<int> freeLengths(const std::vector<Node>& leaves, std::size_t symbols) {
+std::vector<std::uint8_t> freeLengths(const std::vector<Node>& leaves, std::size_t symbols) {
   std::vector<Node> nodes = leaves;
   std::size_t leaf = 0;
   std::size_t joined = leaves.size();
@@ -31,9 +31,9 @@ std::vector<int> freeLengths(const std::vector<Node>& leaves, std::size_t symbol
     nodes[a].parent = nodes[b].parent = nodes.size();
     nodes.push_back({nodes[a].count + nodes[b].count, 0, 0});
   }
-  std::vector<int> depth(nodes.size());
-  for (std::size_t n = nodes.size() - 1; n-- > 0;) depth[n] = depth[nodes[n].parent] + 1;
-  std::vector<int> lengths(symbols);
+  std::vector<std::uint8_t> depth(nodes.size());  // a tree of 32-bit counts is no deeper than 48
+  for (std::size_t n = nodes.size() - 1; n-- > 0;) depth[n] = std::uint8_t(depth[nodes[n].parent] + 1);
+  std::vector<std::uint8_t> lengths(symbols);
   for (std::size_t n = 0; n < leaves.size(); ++n) lengths[nodes[n].symbol] = depth[n];
   return lengths;
 }
@@ -58,24 +58,27 @@ std::uint16_t reversed(unsigned code, int length) {
 
 }  // namespace
 
-HuffmanCode huffmanCode(std::span<const std::uint32_t> counts, int longest) {
+std::vector<std::uint8_t> codeLengths(std::span<const std::uint32_t> counts, int longest) {
   std::vector<Node> leaves = sortedLeaves(counts);
-  std::vector<int> lengths = freeLengths(leaves, counts.size());
+  std::vector<std::uint8_t> lengths = freeLengths(leaves, counts.size());
   while (std::ranges::max(lengths) > longest) {  // flatter counts give a flatter code
     for (Node& leaf : leaves) leaf.count = leaf.count / 2 + 1;
     lengths = freeLengths(leaves, counts.size());
   }
-  std::array<unsigned, kLongestOfAll + 2> next{};  // the next code of each length
-  for (const int length : lengths) {
-    if (length > 0) ++next[static_cast<std::size_t>(length) + 1];
-  }
-  for (std::size_t length = 1; length < next.size(); ++length) next[length] = (next[length] + next[length - 1]) << 1;
-  HuffmanCode code;
-  for (const int length : lengths) {
-    code.lengths.push_back(static_cast<std::uint8_t>(length));
-    code.bits.push_back(length == 0 ? std::uint16_t{0} : reversed(next[static_cast<std::size_t>(length)]++, length));
-  }
-  return code;
+  return lengths;
 }
 
-}  // namespace fiducial::media::png
+std::vector<std::uint16_t> codesOf(std::span<const std::uint8_t> lengths) {
+  std::array<unsigned, kLongestOfAll + 2> next{};  // the next code of each length
+  for (const std::uint8_t length : lengths) {
+    if (length > 0) ++next[length + 1U];
+  }
+  for (std::size_t length = 1; length < next.size(); ++length) next[length] = (next[length] + next[length - 1]) << 1;
+  std::vector<std::uint16_t> codes;
+  for (const std::uint8_t length : lengths) {
+    codes.push_back(length == 0 ? std::uint16_t{0} : reversed(next[length]++, length));
+  }
+  return codes;
+}
+
+}  // namespace fiducial::media

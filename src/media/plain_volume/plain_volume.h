@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
+#include "../family.h"
 #include "../streams/byte_stream.h"
 #include "fiducial/core/medium.h"
 #include "fiducial/media/volume_source.h"
@@ -30,6 +32,13 @@ struct PlainVolume {
 /// Refuses what the file cannot hold: plain data longer than the file, packed data that cannot become so many.
 [[nodiscard]] Status checkPlainVolume(const PlainVolume& volume);
 [[nodiscard]] std::unique_ptr<VolumeSource> plainVolumeSource(PlainVolume volume);
+
+/// The volume as its family's one medium: `headerFile` and the files of its voxels.
+[[nodiscard]] std::shared_ptr<const Examined> examinedVolume(std::string name, const std::filesystem::path& headerFile,
+                                                             const PlainVolume& volume);
+
+/// Of a text header in front of the voxels: the first bytes of the file, 1 MB at most (headers list slices, segments).
+[[nodiscard]] Result<std::string> headerText(const std::filesystem::path& path);
 
 /// Up to `limit` unpacked bytes from the beginning of a gzip file. Errors: Damaged, Unreadable.
 [[nodiscard]] Result<std::vector<std::byte>> gzipHead(const std::filesystem::path& path, std::size_t limit);

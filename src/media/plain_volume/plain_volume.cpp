@@ -14,6 +14,8 @@
 namespace fiducial::media {
 namespace {
 
+constexpr std::int64_t kHeaderLimit = std::int64_t{1} << 20;
+
 void swapSamples(ScalarType type, std::span<std::byte> bytes) {
   const std::size_t size = sizeOf(type);
   for (std::size_t at = 0; size > 1 && at + size <= bytes.size(); at += size) {
@@ -186,6 +188,28 @@ Status checkPlainVolume(const PlainVolume& volume) {
 
 std::unique_ptr<VolumeSource> plainVolumeSource(PlainVolume volume) {
   return std::make_unique<PlainVolumeSource>(std::move(volume));
+}
+
+std::shared_ptr<const Examined> examinedVolume(std::string name, const std::filesystem::path& headerFile,
+                                               const PlainVolume& volume) {
+  FoundMedium found{std::move(name), {volume.info, headerFile, {headerFile}}};
+  auto& files = found.location.files;
+  if (volume.parts.empty() && volume.path != headerFile) files.push_back(volume.path);
+  files.insert(files.end(), volume.parts.begin(), volume.parts.end());
+  found.location.info.files = int(files.size());
+  auto own = std::make_shared<OwnMedia>();
+  own->media.push_back(std::move(found));
+  return own;
+}
+
+Result<std::string> headerText(const std::filesystem::path& path) {
+  auto file = FileBytes::open(path);
+  if (!file) return file.error();
+  std::string text(std::size_t(std::min<std::int64_t>(file->sizeBytes(), kHeaderLimit)), '\0');
+  auto got = file->read(0, std::as_writable_bytes(std::span(text)));
+  if (!got) return got.error();
+  text.resize(*got);
+  return text;
 }
 
 Result<std::vector<std::byte>> gzipHead(const std::filesystem::path& path, std::size_t limit) {
