@@ -44,8 +44,7 @@ render::PlaneAxes axesOf(const PresentationView& presentation) {
 bool isSpatial(const PresentationView& presentation, ImageSize picture) {
   if (presentation.rotation != 0 || presentation.flip) return true;
   if (!presentation.area) return false;
-  const PresentationView::Area& area = *presentation.area;
-  return area.left != 0 || area.top != 0 || area.right != picture.columns || area.bottom != picture.rows;
+  return *presentation.area != Box{0, 0, double(picture.columns), double(picture.rows)};
 }
 
 RunMask hiddenBy(const PresentationView& presentation, ImageSize picture) {

@@ -120,15 +120,14 @@ void ViewParts::present(const PresentationView* presentation) {
     view.axes = turns ? axesOf(*presentation) : viewOf(view.plane).axes;
     fitView(view);
     if (!turns || !presentation->area) continue;
-    const PresentationView::Area& area = *presentation->area;
-    const ImageSize size{std::max(1, static_cast<int>(area.right - area.left)),
-                         std::max(1, static_cast<int>(area.bottom - area.top))};
+    const Box& area = *presentation->area;
+    const ImageSize size{std::max(1, static_cast<int>(area.width)), std::max(1, static_cast<int>(area.height))};
     if (size == picture) continue;
     const double aspect = pixelAspect(view.axes);
     double zoom = render::ViewTransform::fitted(view.axes, size, aspect, view.width, view.height).zoom();
     if (presentation->magnification > 0) zoom = presentation->magnification;
-    view.transform = render::ViewTransform(view.axes, picture, aspect, zoom, {view.width / 2, view.height / 2},
-                                           {(area.left + area.right) / 2, (area.top + area.bottom) / 2});
+    view.transform =
+        render::ViewTransform(view.axes, picture, aspect, zoom, {view.width / 2, view.height / 2}, area.center());
     view.fitted = false;
   }
 }

@@ -35,7 +35,7 @@ TEST(PresentationState, SaysWindowTurnAreaAndShutters) {
   EXPECT_TRUE(turned.flip);
 
   const PresentationView zoomed = stateAt("ct_pstate_zoom").viewOf(kPicture);
-  EXPECT_EQ(zoomed.area, (PresentationView::Area{32, 32, 96, 96}));
+  EXPECT_EQ(zoomed.area, (Box{32, 32, 64, 64}));
 
   const PresentationView shuttered = stateAt("ct_pstate_circular_shutter").viewOf(kPicture);
   ASSERT_EQ(shuttered.shutters.size(), 1U);

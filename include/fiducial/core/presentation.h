@@ -36,16 +36,8 @@ struct PresentationView {
   int rotation = 0;                   ///< 0, 90, 180, 270 degrees clockwise, before the flip
   bool flip = false;                  ///< mirrored left-right, after the rotation
   std::vector<Shutter> shutters;
-  double shutterLight = 0;  ///< 0 black .. 1 white, of what a shutter hides
-  /// Shown part of the picture, continuous pixels; nothing: all of it.
-  struct Area {
-    double left = 0;
-    double top = 0;
-    double right = 0;
-    double bottom = 0;
-    friend bool operator==(const Area&, const Area&) = default;
-  };
-  std::optional<Area> area;
+  double shutterLight = 0;   ///< 0 black .. 1 white, of what a shutter hides
+  std::optional<Box> area;   ///< shown part of the picture; nothing: all of it
   double magnification = 0;  ///< screen pixels per picture pixel where asked for; 0: the area fills the view
   std::vector<std::uint16_t> lightTable;  ///< presentation LUT: 0..65535 over the whole range of light; empty: none
   std::vector<int> pictures;              ///< indices it is for; empty: all

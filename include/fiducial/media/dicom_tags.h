@@ -70,8 +70,9 @@ constexpr Tag CodeValue = 0x00080100, CodingScheme = 0x00080102, CodeMeaning = 0
               UrnCodeValue = 0x00080120, ReferencedSeries = 0x00081115, ReferencedImages = 0x00081140,
               ReferencedInstances = 0x0008114A, ReferencedInstance = 0x00081155, ReferencedFrame = 0x00081160,
               ReferencedSops = 0x00081199, SourceImages = 0x00082112, DerivationImages = 0x00089124,
-              TotalColumns = 0x00480006, TotalRows = 0x00480007, PlanePositionSlide = 0x0048021A,
-              ColumnInMatrix = 0x0048021E, RowInMatrix = 0x0048021F;
+              TotalColumns = 0x00480006, TotalRows = 0x00480007, FocalPlanes = 0x00480303,
+              DimensionOrganization = 0x00209311, PlanePositionSlide = 0x0048021A, ColumnInMatrix = 0x0048021E,
+              RowInMatrix = 0x0048021F;
 // Of segmentations.
 constexpr Tag SegmentationType = 0x00620001, Segments = 0x00620002, PropertyCategory = 0x00620003,
               SegmentNumber = 0x00620004, SegmentLabel = 0x00620005, SegmentDescription = 0x00620006,

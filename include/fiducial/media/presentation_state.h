@@ -24,7 +24,7 @@ struct ReferencedPicture {
 struct PresentationPart {
   std::vector<ReferencedPicture> pictures;
   std::optional<WindowLevel> window;
-  std::optional<PresentationView::Area> area;
+  std::optional<Box> area;
   double magnification = 0;
 };
 

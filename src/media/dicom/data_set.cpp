@@ -5,15 +5,10 @@
 #include <cmath>
 #include <cstring>
 
+#include "element_values.h"
+
 namespace fiducial::media::dicom {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const auto isPadding = [](char c) { return c == ' ' || c == '\0' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && isPadding(text.back())) text.remove_suffix(1);
-  while (!text.empty() && isPadding(text.front())) text.remove_prefix(1);
-  return text;
-}
 
 template <class T>
 T binaryValue(const char* at, bool bigEndian) {
@@ -43,20 +38,10 @@ std::optional<double> parsedNumber(std::string_view text) {
   return number;
 }
 
-std::vector<std::string> split(std::string_view text) {
-  std::vector<std::string> parts;
-  while (true) {
-    const std::size_t at = text.find('\\');
-    parts.emplace_back(trimmed(text.substr(0, at)));
-    if (at == std::string_view::npos) return parts;
-    text.remove_prefix(at + 1);
-  }
-}
-
 std::vector<double> textNumbers(std::string_view text) {
   std::vector<double> numbers;
   if (trimmed(text).empty()) return numbers;
-  for (const std::string& part : split(text)) {
+  for (const std::string& part : splitValues(text)) {
     const auto number = parsedNumber(part);
     if (!number) return {};
     numbers.push_back(*number);
@@ -81,7 +66,7 @@ std::string DataSet::text(Tag tag) const {
 std::vector<std::string> DataSet::texts(Tag tag) const {
   const Element* element = find(tag);
   if (element == nullptr || trimmed(element->value).empty()) return {};
-  return split(element->value);
+  return splitValues(element->value);
 }
 
 std::vector<double> DataSet::numbers(Tag tag) const {
@@ -110,17 +95,9 @@ std::vector<double> DataSet::numbers(Tag tag) const {
   }
 }
 
-std::optional<double> DataSet::number(Tag tag) const {
-  const std::vector<double> all = numbers(tag);
-  if (all.empty() || !std::isfinite(all.front())) return std::nullopt;
-  return all.front();
-}
+std::optional<double> DataSet::number(Tag tag) const { return firstNumber(numbers(tag)); }
 
-std::optional<std::int64_t> DataSet::integer(Tag tag) const {
-  const auto value = number(tag);
-  if (!value || std::abs(*value) > 9e15) return std::nullopt;
-  return std::int64_t(std::llround(*value));
-}
+std::optional<std::int64_t> DataSet::integer(Tag tag) const { return firstInteger(numbers(tag)); }
 
 std::vector<std::uint16_t> DataSet::words(Tag tag) const {
   const Element* element = find(tag);

@@ -93,8 +93,8 @@ void readAreas(DicomItem root, PresentationState& state) {
     // The corners are those on the screen: a turned or flipped picture names them the other way round.
     PresentationPart part;
     part.pictures = picturesOf(item, {});
-    part.area = PresentationView::Area{std::min(first[0], last[0]) - 1, std::min(first[1], last[1]) - 1,
-                                       std::max(first[0], last[0]), std::max(first[1], last[1])};
+    part.area = Box::spanning({std::min(first[0], last[0]) - 1, std::min(first[1], last[1]) - 1},
+                              {std::max(first[0], last[0]), std::max(first[1], last[1])});
     if (item.text(tag::SizeMode) == "MAGNIFY")
       part.magnification = std::max(0.0, item.number(tag::PresentationMagnification).value_or(0));
     state.parts.push_back(std::move(part));

@@ -22,6 +22,19 @@ std::int64_t nextBit(std::span<const std::byte> bytes, std::int64_t at, std::int
   return end;
 }
 
+/// The first byte from `at` on that differs from that at `at`; `end` if there is none.
+int endOfRun(const std::byte* line, int at, int end) {
+  const std::uint64_t eight = std::to_integer<std::uint64_t>(line[at]) * 0x0101010101010101u;
+  const std::byte value = line[at];
+  for (; at + 8 <= end; at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, line + at, sizeof(word));
+    if (word != eight) return at + std::countr_zero(word ^ eight) / 8;
+  }
+  while (at < end && line[at] == value) ++at;
+  return at;
+}
+
 template <class ValueAt>
 std::vector<SampleRun> runsOf(int rows, int columns, ValueAt valueAt) {
   std::vector<SampleRun> runs;
@@ -59,7 +72,18 @@ std::vector<SampleRun> runsOfBits(std::span<const std::byte> bytes, int firstBit
 }
 
 std::vector<SampleRun> runsOfBytes(std::span<const std::byte> bytes, int rows, int columns) {
-  return runsOf(rows, columns, [&](std::size_t n) { return std::to_integer<std::uint32_t>(bytes[n]); });
+  std::vector<SampleRun> runs;
+  for (int row = 0; row < rows; ++row) {
+    const std::byte* const line = bytes.data() + std::size_t(row) * std::size_t(columns);
+    for (int column = 0; column < columns;) {
+      const int first = column;
+      column = endOfRun(line, column, columns);
+      if (line[first] != std::byte{0}) {
+        runs.push_back({row, first, column, std::to_integer<std::uint32_t>(line[first])});
+      }
+    }
+  }
+  return runs;
 }
 
 std::vector<SampleRun> runsOfWords(std::span<const std::byte> bytes, bool bigEndian, int rows, int columns) {

@@ -3,20 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../element_values.h"
 #include "../image_header.h"
 #include "dataset_state.h"
 
 namespace fiducial::media {
 namespace {
 
-constexpr dicom::Tag kAnyText = 0x00081030;  // where toUtf8() knows nothing of person names
-
-std::string_view trimmed(std::string_view text) {
-  const auto isPadding = [](char c) { return c == ' ' || c == '\0' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && isPadding(text.back())) text.remove_suffix(1);
-  while (!text.empty() && isPadding(text.front())) text.remove_prefix(1);
-  return text;
-}
+constexpr dicom::Tag kAnyText = dicom::tag::StudyDescription;  // where toUtf8() knows nothing of person names
 
 bool isPlain(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0 && c != '\x1B'; });
@@ -73,7 +67,7 @@ std::string DicomDataset::bytes(const DicomElement& element, std::uint64_t offse
 
 std::string DicomDataset::text(DicomItem item, const DicomElement& element) const {
   std::string value = bytes(element);
-  if (isPlain(value)) return std::string(trimmed(value));
+  if (isPlain(value)) return std::string(dicom::trimmed(value));
   const auto set = item.characterSet();
   dicom::DataSet data;
   data.elements.push_back({dicom::tag::SpecificCharacterSet, dicom::vrOf("CS"), std::string(set), {}});
@@ -114,15 +108,7 @@ std::string DicomItem::text(DicomTag tag) const {
 
 std::vector<std::string> DicomItem::texts(DicomTag tag) const {
   const std::string all = text(tag);
-  std::vector<std::string> parts;
-  if (all.empty()) return parts;
-  std::string_view rest = all;
-  while (true) {
-    const std::size_t at = rest.find('\\');
-    parts.emplace_back(trimmed(rest.substr(0, at)));
-    if (at == std::string_view::npos) return parts;
-    rest.remove_prefix(at + 1);
-  }
+  return all.empty() ? std::vector<std::string>() : dicom::splitValues(all);
 }
 
 std::vector<double> DicomItem::numbers(DicomTag tag) const {
@@ -130,17 +116,9 @@ std::vector<double> DicomItem::numbers(DicomTag tag) const {
   return element == nullptr ? std::vector<double>() : dataset_->numbers(*element);
 }
 
-std::optional<double> DicomItem::number(DicomTag tag) const {
-  const std::vector<double> all = numbers(tag);
-  if (all.empty() || !std::isfinite(all.front())) return std::nullopt;
-  return all.front();
-}
+std::optional<double> DicomItem::number(DicomTag tag) const { return dicom::firstNumber(numbers(tag)); }
 
-std::optional<std::int64_t> DicomItem::integer(DicomTag tag) const {
-  const auto value = number(tag);
-  if (!value || std::abs(*value) > 9e15) return std::nullopt;
-  return std::int64_t(std::llround(*value));
-}
+std::optional<std::int64_t> DicomItem::integer(DicomTag tag) const { return dicom::firstInteger(numbers(tag)); }
 
 std::uint32_t DicomItem::itemCount(DicomTag tag) const {
   const DicomElement* element = find(tag);

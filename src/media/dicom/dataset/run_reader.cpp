@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <optional>
 
 #include "../element_head.h"
@@ -17,7 +19,15 @@ Error unsupported(const DicomDataset& dataset, std::string what) {
   return {ErrorCode::Unsupported, std::move(what), dataset.path().string(), ""};
 }
 
-/// RLE of packed bits (PS3.5 annex G): DCMTK's decoder knows whole bytes a pixel only.
+/// RLE (PS3.5 annex G) that unpackRle() reads: of packed bits, for DCMTK's decoder knows whole bytes a pixel only; of
+/// bytes in one segment right behind the header, for the speed.
+bool isPlainRle(const dicom::ImageHeader& header, std::span<const std::byte> stream) {
+  if (header.syntax->codec != dicom::PixelCodec::Rle || header.format.bitsAllocated > 8) return false;
+  if (header.format.bitsAllocated == 1) return true;
+  constexpr std::array<unsigned char, 8> kOneSegmentAt64{1, 0, 0, 0, 64, 0, 0, 0};
+  return stream.size() > 64 && std::memcmp(stream.data(), kOneSegmentAt64.data(), kOneSegmentAt64.size()) == 0;
+}
+
 Result<std::vector<std::byte>> unpackRle(std::span<const std::byte> stream, std::size_t wanted) {
   constexpr std::size_t kHeader = 64;
   std::vector<std::byte> bytes;
@@ -142,8 +152,8 @@ Result<std::vector<SampleRun>> DicomRunReader::State::encapsulated(int frame) co
   const dicom::PixelFormat& format = file->header().format;
   const auto pixels = std::size_t(format.pixels());
   std::vector<std::byte> bytes;
-  if (format.bitsAllocated == 1 && file->header().syntax->codec == dicom::PixelCodec::Rle) {
-    auto unpacked = unpackRle(*stream, (pixels + 7) / 8);
+  if (isPlainRle(file->header(), *stream)) {
+    auto unpacked = unpackRle(*stream, format.bitsAllocated == 1 ? (pixels + 7) / 8 : pixels);
     if (!unpacked) return unpacked.error();
     bytes = std::move(*unpacked);
   } else {
@@ -158,7 +168,7 @@ Result<std::vector<SampleRun>> DicomRunReader::State::encapsulated(int frame) co
   if (bytes.size() < std::size_t((format.nativeFrameBits() + 7) / 8)) {
     return Error{ErrorCode::Damaged, "this frame ends early", file->path().string(), ""};
   }
-  bytes.resize(bytes.size() + sizeof(std::uint64_t));
+  if (format.bitsAllocated == 1) bytes.resize(bytes.size() + sizeof(std::uint64_t));  // bits are read 64 at a time
   return runsIn(bytes, 0, false);
 }
 
