@@ -1,251 +1,30 @@
-// Labels that arrive in DICOM against what others made of the same objects: ITK label maps of the segmentations, pixel
-// counts and contour volumes of shared/data/dicom/reference/segments.json (pydicom), points read with dcmdump and
-// dsrdump.
+// Structure sets, presentation states and reports that arrive in DICOM: contour volumes of
+// shared/data/dicom/reference/segments.json (pydicom), points read with dcmdump and dsrdump.
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <cmath>
 #include <fstream>
-#include <random>
+#include <nlohmann/json.hpp>
 
-#include "fiducial/exchange/format.h"
-#include "fiducial/exchange/project_media.h"
-#include "fiducial/media/volume_source.h"
+#include "label_project.h"
 #include "support/shared_data.h"
-#include "support/temporary_folder.h"
 
 namespace fiducial::exchange {
 namespace {
 
 namespace fs = std::filesystem;
+using test::all;
+using test::filesIn;
+using test::LabelProject;
 using test::sharedData;
-
-std::unique_ptr<project::Project> projectWith(const test::TemporaryFolder& folder, const std::vector<fs::path>& media) {
-  auto created = project::Project::create(folder / "labels.fiducial");
-  EXPECT_TRUE(created) << created.error().text();
-  if (!media.empty()) {
-    auto added = addMedia(**created, media);
-    EXPECT_TRUE(added) << added.error().text();
-  }
-  return std::move(*created);
-}
-
-Result<ImportReport> importAs(project::Project& project, std::string_view format, const fs::path& path) {
-  ImportOptions options;
-  options.path = path;
-  options.by = "reader1";
-  return findFormat(format)->importer()->read(project, options, {});
-}
-
-std::string all(const std::vector<std::string>& texts) {
-  std::string text;
-  for (const std::string& one : texts) text += one + "\n";
-  return text;
-}
-
-/// Counts by class name.
-std::map<std::string, std::int64_t> voxelsByClass(const project::Project& project) {
-  std::map<std::string, std::int64_t> counts;
-  const auto segmentations = project.segmentations();
-  const auto classes = project.classes();
-  for (const auto& segmentation : *segmentations) {
-    for (const auto& labelClass : *classes) {
-      if (ClassId{labelClass.id} == segmentation.value.labelClass) {
-        counts[labelClass.value.name] += project.voxels(SegmentationId{segmentation.id})->count();
-      }
-    }
-  }
-  return counts;
-}
-
-/// Every voxel of the ITK label map is at its place in patient space, and no other one is set.
-void expectSameAs(const fs::path& labelMap, double value, const BrickVolume& voxels, const Affine& affine) {
-  auto listing = media::findMedia(labelMap);
-  ASSERT_TRUE(listing && listing->media.size() == 1);
-  auto source = media::openVolume(listing->media.front().location);
-  ASSERT_TRUE(source);
-  auto loaded = (*source)->load({}, {});
-  ASSERT_TRUE(loaded);
-  const media::Volume& reference = *loaded->volume;
-  const MediumInfo& info = reference.info();
-  std::int64_t expected = 0;
-  std::int64_t same = 0;
-  for (int k = 0; k < info.frames; ++k) {
-    for (int j = 0; j < info.rows; ++j) {
-      for (int i = 0; i < info.columns; ++i) {
-        if (reference.output({i, j, k}) != value) continue;
-        ++expected;
-        const auto at = affine.patientToVoxel(info.affine.voxelToPatient(Voxel{i, j, k}));
-        ASSERT_TRUE(at);
-        const Voxel voxel{int(std::lround(at->i)), int(std::lround(at->j)), int(std::lround(at->k))};
-        if (voxels.size().contains(voxel) && voxels.at(voxel)) ++same;
-      }
-    }
-  }
-  EXPECT_GT(expected, 0) << labelMap;
-  EXPECT_EQ(same, expected) << labelMap;
-  EXPECT_EQ(voxels.count(), expected) << labelMap;
-}
-
-std::vector<fs::path> filesIn(const fs::path& folder, std::initializer_list<const char*> names) {
-  std::vector<fs::path> files;
-  for (const char* name : names) files.push_back(folder / name);
-  return files;
-}
-
-TEST(DicomSegImport, EachVoxelIsWhereTheItkLabelMapHasIt) {
-  const fs::path data = sharedData("dicom/seg");
-  FIDUCIAL_REQUIRE_SHARED(data);
-  struct Case {
-    fs::path media;
-    fs::path seg;
-    fs::path labels;
-  };
-  const Case cases[] = {
-      {data / "dcmqi_ct3", data / "dcmqi_ct3/seg_liver.dcm", data / "dcmqi_ct3/liver_seg.nrrd"},
-      {data / "dcmqi_ct3", data / "liver_deflated.dcm", data / "dcmqi_ct3/liver_seg.nrrd"},
-      {data / "dcmqi_ct3", data / "liver_rle.dcm", data / "dcmqi_ct3/liver_seg.nrrd"},
-      {data / "dcmqi_24x38x3", data / "dcmqi_24x38x3/label_seg.dcm", data / "dcmqi_24x38x3/label.nrrd"},
-      {data / "dcmqi_24x38x3", data / "dcmqi_24x38x3/sparse-labelmap-ppv5.dcm",
-       data / "dcmqi_24x38x3/sparse_labelmap_ppv5_seg.nrrd"},
-  };
-  for (const Case& one : cases) {
-    SCOPED_TRACE(one.seg.string());
-    test::TemporaryFolder folder;
-    auto project = projectWith(folder, {one.media});
-    auto report = importAs(*project, "dicom-seg", one.seg);
-    ASSERT_TRUE(report) << report.error().text();
-    EXPECT_EQ(report->skipped, 0) << all(report->warnings);
-    EXPECT_EQ(report->labels, 1);
-    const auto segmentations = project->segmentations();
-    ASSERT_EQ(segmentations->size(), 1U);
-    const auto medium = project->medium(segmentations->front().value.medium);
-    EXPECT_EQ(medium->value.info.kind, MediumKind::Volume);
-    const auto voxels = project->voxels(SegmentationId{segmentations->front().id});
-    ASSERT_TRUE(voxels) << voxels.error().text();
-    expectSameAs(one.labels, 1, *voxels, medium->value.info.affine);
-    const auto classes = project->classes();
-    ASSERT_EQ(classes->size(), 1U);
-    EXPECT_EQ(classes->front().value.name, "Liver");
-    EXPECT_EQ(classes->front().value.code.meaning, "Liver");
-    EXPECT_FALSE(classes->front().value.code.value.empty());
-  }
-}
-
-TEST(DicomSegImport, OverlappingSegmentsKeepAllTheirVoxels) {
-  const fs::path data = sharedData("dicom/seg/dcmqi_ct3");
-  FIDUCIAL_REQUIRE_SHARED(data);
-  test::TemporaryFolder folder;
-  auto project = projectWith(folder, filesIn(data, {"01.dcm", "02.dcm", "03.dcm"}));
-  auto report = importAs(*project, "dicom-seg", data / "seg_partial_overlaps.dcm");
-  ASSERT_TRUE(report) << report.error().text();
-  const std::map<std::string, std::int64_t> expected{
-      {"GREEN", 9602}, {"ORANGE", 11888}, {"PURPLE", 10743}, {"LIGHT_BLUE", 6693}, {"DARK_BLUE", 4713}};
-  EXPECT_EQ(voxelsByClass(*project), expected) << all(report->warnings);
-}
-
-TEST(DicomSegImport, TheColourIsThatOfTheCielabValue) {
-  const fs::path data = sharedData("dicom/seg/dcmqi_24x38x3");
-  FIDUCIAL_REQUIRE_SHARED(data);
-  test::TemporaryFolder folder;
-  auto project = projectWith(folder, {data});
-  ASSERT_TRUE(importAs(*project, "dicom-seg", data / "sparse-labelmap-ppv5.dcm"));
-  // 41661\41167\40792 was made by dcmqi from the liver's colour of Slicer's terminology, (221, 130, 101).
-  EXPECT_EQ(project->classes()->front().value.color, "#dd8265");
-}
-
-TEST(DicomSegImport, MediaBesideTheFileAreAdded) {
-  const fs::path data = sharedData("dicom/seg/dcmqi_ct3");
-  FIDUCIAL_REQUIRE_SHARED(data);
-  test::TemporaryFolder folder;
-  auto project = projectWith(folder, {});
-  auto report = importAs(*project, "dicom-seg", data / "seg_liver.dcm");
-  ASSERT_TRUE(report) << report.error().text();
-  EXPECT_EQ(report->media, 1);
-  EXPECT_EQ(project->media()->size(), 1U);
-  EXPECT_EQ(voxelsByClass(*project).at("Liver"), 107098);
-  ASSERT_TRUE(project->undo());
-  EXPECT_TRUE(project->media()->empty());
-}
-
-TEST(DicomSegImport, WithoutItsPicturesNothingIsChangedAndTheReasonIsSaid) {
-  const fs::path data = sharedData("dicom/seg");
-  FIDUCIAL_REQUIRE_SHARED(data);
-  test::TemporaryFolder folder;
-  fs::copy_file(data / "dcmqi_ct3/seg_liver.dcm", folder / "seg.dcm");
-  auto project = projectWith(folder, filesIn(data / "dcmqi_24x38x3", {"IMG0001.dcm", "IMG0002.dcm", "IMG0003.dcm"}));
-  auto report = importAs(*project, "dicom-seg", folder / "seg.dcm");
-  ASSERT_FALSE(report);
-  EXPECT_EQ(report.error().code, ErrorCode::NotFound);
-  EXPECT_TRUE(project->classes()->empty());
-}
-
-TEST(DicomSegImport, OneSliceOfAFractionalOrBinaryObjectIsPlacedOnItsPicture) {
-  const fs::path data = sharedData("dicom/seg/highdicom_ct");
-  FIDUCIAL_REQUIRE_SHARED(data);
-  test::TemporaryFolder folder;
-  auto project = projectWith(folder, {data / "ct_image.dcm"});
-  auto report = importAs(*project, "dicom-seg", data / "seg_image_ct_binary_single_frame.dcm");
-  ASSERT_TRUE(report) << report.error().text();
-  std::int64_t pixels = 0;
-  for (const auto& [name, count] : voxelsByClass(*project)) pixels += count;
-  const auto annotations = project->annotations();
-  for (const auto& annotation : *annotations) pixels += area(std::get<RunMask>(annotation.value.shape));
-  EXPECT_EQ(pixels, 1832) << all(report->warnings);
-}
-
-// tests/data/dicom_seg/make.py says what is in these files.
-TEST(DicomSegImport, OnACineEachMaskIsOnTheFrameItRefersTo) {
-  const fs::path cine = sharedData("dicom/us/cine_echo_30frames_jpeg.dcm");
-  FIDUCIAL_REQUIRE_SHARED(cine);
-  test::TemporaryFolder folder;
-  auto project = projectWith(folder, {cine});
-  auto report = importAs(*project, "dicom-seg", test::sourceFolder() / "tests/data/dicom_seg/cine.dcm");
-  ASSERT_TRUE(report) << report.error().text();
-  EXPECT_EQ(report->skipped, 0) << all(report->warnings);
-  const auto annotations = project->annotations();
-  ASSERT_EQ(annotations->size(), 4U);
-  std::map<std::pair<int, int>, PixelRect> found;  // frame and top row to the mask's bounds
-  for (const auto& annotation : *annotations) {
-    const PixelRect rect = *bounds(std::get<RunMask>(annotation.value.shape));
-    EXPECT_EQ(area(std::get<RunMask>(annotation.value.shape)), rect.width() * rect.height());
-    found[{annotation.value.frame, rect.top}] = rect;
-  }
-  const std::map<std::pair<int, int>, PixelRect> expected{{{0, 10}, {20, 10, 25, 11}},
-                                                          {{2, 10}, {20, 10, 25, 13}},
-                                                          {{2, 20}, {20, 20, 25, 23}},
-                                                          {{29, 10}, {20, 10, 25, 40}}};
-  EXPECT_EQ(found, expected);
-}
-
-TEST(DicomSegImport, AMirroredPlaneAcrossTheSlicesIsPlacedByItsPositionAndNothingIsResampled) {
-  const fs::path data = sharedData("dicom/seg/dcmqi_24x38x3");
-  FIDUCIAL_REQUIRE_SHARED(data);
-  test::TemporaryFolder folder;
-  auto project = projectWith(folder, {data});
-  auto report = importAs(*project, "dicom-seg", test::sourceFolder() / "tests/data/dicom_seg/coronal.dcm");
-  ASSERT_TRUE(report) << report.error().text();
-  EXPECT_EQ(report->skipped, 2) << all(report->warnings);  // the frame between voxels, the pixel outside
-  EXPECT_NE(all(report->warnings).find("nothing is resampled"), std::string::npos);
-  const auto segmentations = project->segmentations();
-  ASSERT_EQ(segmentations->size(), 2U);
-  const auto first = project->voxels(SegmentationId{(*segmentations)[0].id});
-  EXPECT_EQ(first->count(), 3);
-  EXPECT_TRUE(first->at({10, 5, 2}) && first->at({8, 5, 1}) && first->at({4, 5, 0}));
-  const auto second = project->voxels(SegmentationId{(*segmentations)[1].id});
-  EXPECT_EQ(second->count(), 2);
-  EXPECT_TRUE(second->at({5, 9, 2}) && second->at({3, 9, 1}));
-}
 
 TEST(RtStructImport, VolumesAreThoseOfThePolygons) {
   const fs::path data = sharedData("dicom/rtstruct/ct_head_vault/rtstruct.dcm");
   FIDUCIAL_REQUIRE_SHARED(data);
-  test::TemporaryFolder folder;
-  auto project = projectWith(folder, {sharedData("dicom/ct/head_vault_63")});
-  auto report = importAs(*project, "rtstruct", data);
+  LabelProject project({sharedData("dicom/ct/head_vault_63")});
+  auto report = project.import("rtstruct", data);
   ASSERT_TRUE(report) << report.error().text();
   EXPECT_EQ(report->skipped, 0) << all(report->warnings);
-  const auto counts = voxelsByClass(*project);
+  const auto counts = project.voxelsByClass();
   const double voxel = project->media()->front().value.info.affine.voxelVolumeMm3();
   // Pixel centres inside by the even-odd rule, counted by numpy from pydicom's contours.
   EXPECT_EQ(counts.at("SKULL"), 370537);
@@ -261,16 +40,13 @@ TEST(RtStructImport, VolumesAreThoseOfThePolygons) {
 TEST(RtStructImport, AFileWithoutPreambleIsReadAndMissingReferencesAreSaid) {
   const fs::path data = sharedData("dicom/rtstruct");
   FIDUCIAL_REQUIRE_SHARED(data);
-  test::TemporaryFolder folder;
-  auto project = projectWith(folder, filesIn(data / "rtutils_phantom", {"ct_1.dcm", "ct_2.dcm"}));
-  auto report = importAs(*project, "rtstruct", data / "rtutils_phantom/rt.dcm");
+  LabelProject project(filesIn(data / "rtutils_phantom", {"ct_1.dcm", "ct_2.dcm"}));
+  auto report = project.import("rtstruct", data / "rtutils_phantom/rt.dcm");
   ASSERT_TRUE(report) << report.error().text();
   EXPECT_EQ(report->labels, 1) << all(report->warnings);
-  EXPECT_GT(voxelsByClass(*project).at("ROI-1"), 0);
-  ImportOptions options;
-  options.path = data / "rtstruct.dcm";  // its pictures are nowhere
-  options.medium = MediumId{project->media()->front().id};
-  auto forced = findFormat("rtstruct")->importer()->read(*project, options, {});
+  EXPECT_GT(project.voxelsByClass().at("ROI-1"), 0);
+  const MediumId medium{project->media()->front().id};
+  auto forced = project.import("rtstruct", data / "rtstruct.dcm", medium);  // its pictures are nowhere
   ASSERT_TRUE(forced) << forced.error().text();
   EXPECT_EQ(forced->labels + forced->skipped, 5) << all(forced->warnings);
 }
@@ -278,9 +54,8 @@ TEST(RtStructImport, AFileWithoutPreambleIsReadAndMissingReferencesAreSaid) {
 TEST(GspsImport, GraphicsStandOnTheirPicture) {
   const fs::path data = sharedData("dicom/gsps");
   FIDUCIAL_REQUIRE_SHARED(data);
-  test::TemporaryFolder folder;
-  auto project = projectWith(folder, {data / "ct.dcm"});
-  auto report = importAs(*project, "gsps", data / "ct_pstate_annotations.dcm");
+  LabelProject project({data / "ct.dcm"});
+  auto report = project.import("gsps", data / "ct_pstate_annotations.dcm");
   ASSERT_TRUE(report) << report.error().text();
   EXPECT_EQ(report->skipped, 0) << all(report->warnings);
   const auto annotations = project->annotations();
@@ -303,12 +78,8 @@ TEST(GspsImport, GraphicsStandOnTheirPicture) {
 TEST(DicomSrImport, MeasurementGroupsStandOnTheirPictureWithTheirCodes) {
   const fs::path data = sharedData("dicom/sr/sr_document_with_multiple_groups.dcm");
   FIDUCIAL_REQUIRE_SHARED(data);
-  test::TemporaryFolder folder;
-  auto project = projectWith(folder, {sharedData("dicom/gsps/ct.dcm")});
-  ImportOptions options;
-  options.path = data;
-  options.medium = MediumId{project->media()->front().id};
-  auto report = findFormat("dicom-sr")->importer()->read(*project, options, {});
+  LabelProject project({sharedData("dicom/gsps/ct.dcm")});
+  auto report = project.import("dicom-sr", data, MediumId{project->media()->front().id});
   ASSERT_TRUE(report) << report.error().text();
   // Four groups: without a region; a circle; a line; a point in space that is on none of the pictures.
   EXPECT_EQ(report->labels, 2) << all(report->warnings);
@@ -326,57 +97,79 @@ TEST(DicomSrImport, MeasurementGroupsStandOnTheirPictureWithTheirCodes) {
   EXPECT_EQ((*classes)[0].value.code, (Code{"SCT", "27925004", "Nodule"}));
 }
 
-TEST(DicomLabelImport, CutAndFlippedFilesNeverCrashAndNeverHalfImport) {
-  const fs::path data = sharedData("dicom");
-  FIDUCIAL_REQUIRE_SHARED(data);
-  const std::tuple<const char*, const char*, const char*> cases[] = {
-      {"dicom-seg", "seg/dcmqi_24x38x3/label_seg.dcm", "seg/dcmqi_24x38x3"},
-      {"dicom-seg", "seg/dcmqi_24x38x3/sparse-labelmap-ppv5.dcm", "seg/dcmqi_24x38x3"},
-      {"rtstruct", "rtstruct/rtutils_phantom/rt.dcm", "rtstruct/rtutils_phantom/ct_1.dcm"},
-      {"dicom-sr", "sr/sr_document_with_multiple_groups.dcm", "gsps/ct.dcm"},
-      {"gsps", "gsps/ct_pstate_annotations.dcm", "gsps/ct.dcm"},
-  };
-  for (const auto& [format, file, media] : cases) {
+// tests/data/gsps_display/make.py: turned and mirrored as arrays by numpy.
+TEST(GspsImport, DisplayUnitsAreThoseOfTheTurnedAndMirroredPartThatIsShown) {
+  const fs::path picture = sharedData("dicom/gsps/ct.dcm");
+  FIDUCIAL_REQUIRE_SHARED(picture);
+  const fs::path data = test::sourceFolder() / "tests/data/gsps_display";
+  std::ifstream stream(data / "answers.json");
+  const auto answers = nlohmann::json::parse(stream);
+  for (const std::string file : answers.at("files")) {
     SCOPED_TRACE(file);
-    test::TemporaryFolder folder;
-    auto project = projectWith(folder, {data / media});
-    std::ifstream stream(data / file, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-    ImportOptions options;
-    options.path = folder / "work.dcm";
-    options.medium = MediumId{project->media()->front().id};
-    std::ofstream(options.path, std::ios::binary) << bytes;
-    auto reading =
-        project::Project::open(project->path(), {.readOnly = true, .annotator = {}});  // refuses only at the very end
-    ASSERT_TRUE(reading) << reading.error().text();
-    const auto tryImport = [&](int n) {
-      const bool writes = n % 8 == 0;
-      const auto started = std::chrono::steady_clock::now();
-      auto report = findFormat(format)->importer()->read(writes ? *project : **reading, options, {});
-      EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(5)) << n;
-      if (report && report->edit) {
-        ASSERT_TRUE(project->undo());
-      }
-    };
-    std::fstream work(options.path, std::ios::binary | std::ios::in | std::ios::out);
-    const auto put = [&](std::size_t at, char byte) {
-      work.seekp(std::streamoff(at));
-      work.put(byte);
-      work.flush();
-    };
-    std::mt19937 random(7);
-    for (int n = 0; n < 200; ++n) {
-      const std::size_t at = random() % bytes.size();
-      put(at, char(random()));
-      tryImport(n);
-      put(at, bytes[at]);
+    LabelProject project({picture});
+    auto report = project.import("gsps", data / file);
+    ASSERT_TRUE(report) << report.error().text();
+    const auto annotations = project->annotations();
+    ASSERT_EQ(annotations->size(), 2U) << all(report->warnings);
+    const auto& line = std::get<Polyline>((*annotations)[0].value.shape);
+    ASSERT_EQ(line.points.size(), answers.at("points").size());
+    for (std::size_t n = 0; n < line.points.size(); ++n) {
+      EXPECT_NEAR(line.points[n].x, double(answers.at("points")[n][0]), 1e-4) << n;
+      EXPECT_NEAR(line.points[n].y, double(answers.at("points")[n][1]), 1e-4) << n;
     }
-    for (int n = 64; n-- > 0;) {
-      fs::resize_file(options.path, bytes.size() * std::size_t(n) / 64);
-      tryImport(n);
-    }
-    EXPECT_TRUE(project->verify()->problems.empty());
+    const ImagePoint text = std::get<NoteAnchor>((*annotations)[1].value.shape).at;
+    EXPECT_LT(distance(text, line.points.front()), 1e-4);
   }
+}
+
+AttributeSpec specOf(const project::Project& project, const std::string& name) {
+  const auto classes = project.classes();
+  for (const AttributeSpec& spec : classes->front().value.attributes) {
+    if (spec.name == name) return spec;
+  }
+  return {};
+}
+
+// Numbers as dsrdump shows them; the volume of the report is also that of the voxels.
+TEST(DicomSrImport, GroupsOnASegmentJoinTheSegmentationThatWasImported) {
+  const fs::path data = sharedData("dicom/sr/dcmqi_tid1500");
+  FIDUCIAL_REQUIRE_SHARED(data);
+  LabelProject project({});
+  ASSERT_TRUE(project.import("dicom-seg", data / "seg.dcm"));
+  for (int pass = 0; pass < 2; ++pass) {  // twice, it says the same
+    auto report = project.import("dicom-sr", data / "sr.dcm");
+    ASSERT_TRUE(report) << report.error().text();
+    EXPECT_EQ(report->skipped, 0) << all(report->warnings);
+    EXPECT_EQ(report->labels, 1);
+    const auto segmentations = project->segmentations();
+    ASSERT_EQ(segmentations->size(), 1U);
+    const Attributes& attributes = segmentations->front().value.attributes;
+    EXPECT_EQ(std::get<double>(attributes.at("SUVbw, Mean")), 6.01529);
+    EXPECT_EQ(std::get<double>(attributes.at("SUVbw, Peak Value Within ROI")), 9.45534);
+    EXPECT_EQ(std::get<double>(attributes.at("Volume")), 33.5824);
+    EXPECT_EQ(specOf(*project, "Volume").unit, "ml");
+    EXPECT_EQ(std::get<std::string>(attributes.at("Finding Site")), "pharyngeal tonsil (adenoid) (SRT T-C5300)");
+    EXPECT_EQ(std::get<std::string>(attributes.at("tracking_id")), "primary tumor");
+    EXPECT_FALSE(attributes.contains("Volume 2"));
+    const SegmentationId id{segmentations->front().id};
+    const double voxel = project->media()->front().value.info.affine.voxelVolumeMm3();
+    EXPECT_NEAR(double(project->voxels(id)->count()) * voxel / 1000, 33.5824, 1e-3);
+  }
+  ASSERT_TRUE(project->undo());
+  ASSERT_TRUE(project->undo());
+  EXPECT_FALSE(project->segmentations()->front().value.attributes.contains("Volume"));
+}
+
+TEST(DicomSrImport, AGroupOnASegmentThatIsNotHereIsListed) {
+  const fs::path data = sharedData("dicom/sr/dcmqi_tid1500/sr.dcm");
+  FIDUCIAL_REQUIRE_SHARED(data);
+  LabelProject project({});
+  auto report = project.import("dicom-sr", data);
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(report->labels, 0);
+  EXPECT_EQ(report->skipped, 1);
+  EXPECT_NE(all(report->warnings).find("import its SEG first"), std::string::npos) << all(report->warnings);
+  EXPECT_FALSE(report->edit);
 }
 
 }  // namespace

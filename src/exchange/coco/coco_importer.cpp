@@ -192,7 +192,7 @@ class CocoImport {
     report.media = media_->added();
     std::vector<Change> trackChanges;
     tracks_.put(*classes_, leftOut_, trackChanges, nextId_);
-    std::vector<Change> classChanges = classes_->changes();
+    std::vector<Change> classChanges = classes_->all().changes();
     Edit edit;
     edit.name = "Import COCO " + options_.path.filename().string();
     edit.by = options_.by;
@@ -228,10 +228,10 @@ class CocoImport {
           count == 1 ? "1 medium is not there; it is added as missing, to be located later"
                      : std::to_string(count) + " media are not there; they are added as missing, to be located later");
     }
-    for (const std::string& name : classes_->unusedMapNames()) {
+    for (const std::string& name : classes_->all().unusedMapNames()) {
       report.warnings.push_back("the class map names \"" + name + "\", which is no category of the dataset");
     }
-    for (const std::string& name : classes_->unknownParents()) {
+    for (const std::string& name : classes_->all().unknownParents()) {
       report.warnings.push_back("the supercategory \"" + name + "\" is no category itself; it is not kept as a class");
     }
   }

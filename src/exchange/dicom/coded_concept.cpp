@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "dicom/dicom_tags.h"
+#include "fiducial/media/dicom_tags.h"
 
 namespace fiducial::exchange {
 namespace {
@@ -30,11 +30,11 @@ double companded(double linear) {
 }  // namespace
 
 Code codeIn(media::DicomItem item, media::DicomTag sequence) {
-  using namespace dicom_tag;
+  namespace tag = media::dicom::tag;
   const media::DicomItem coded = item.item(sequence);
-  Code code{coded.text(kCodingScheme), coded.text(kCodeValue), coded.text(kCodeMeaning)};
-  if (code.value.empty()) code.value = coded.text(kLongCodeValue);
-  if (code.value.empty()) code.value = coded.text(kUrnCodeValue);
+  Code code{coded.text(tag::CodingScheme), coded.text(tag::CodeValue), coded.text(tag::CodeMeaning)};
+  if (code.value.empty()) code.value = coded.text(tag::LongCodeValue);
+  if (code.value.empty()) code.value = coded.text(tag::UrnCodeValue);
   return code;
 }
 

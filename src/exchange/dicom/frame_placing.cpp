@@ -122,6 +122,17 @@ const MediumFrame& nearest(const FrameSource& frame) {
                            [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
 }
 
+/// A medium named by the user, or a single picture, needs no geometry; a tile is at its place in the whole.
+std::optional<FramePlacing> onOnlyPicture(const FrameSource& frame, const ReferencedMedia& media) {
+  if (media.targets().size() != 1) return std::nullopt;
+  const TargetMedium& medium = media.targets().front();
+  if (medium.info.frames != 1 || medium.info.hasGeometry) return std::nullopt;
+  if (frame.totalSize == medium.info.imageSize())
+    return FramePlacing{&medium, 0, {frame.columnOffset, frame.rowOffset, 0}};
+  if (frame.size == medium.info.imageSize()) return FramePlacing{&medium, 0, {0, 0, 0}};
+  return std::nullopt;
+}
+
 }  // namespace
 
 Placing placeFrame(const FrameSource& frame, const ReferencedMedia& media) {
@@ -142,10 +153,8 @@ Placing placeFrame(const FrameSource& frame, const ReferencedMedia& media) {
     if (isInside(*at, frame.size)) break;
   }
   if (placing.at) return placing;
-  // A medium named by the user, or a single picture, needs no geometry.
-  if (media.targets().size() == 1 && media.targets().front().info.frames == 1 &&
-      frame.size == media.targets().front().info.imageSize() && !media.targets().front().info.hasGeometry) {
-    placing.at = FramePlacing{&media.targets().front(), 0, {0, 0, 0}};
+  if (auto at = onOnlyPicture(frame, media)) {
+    placing.at = at;
     return placing;
   }
   placing.problem = frame.geometry ? "they are not on the grid of the pictures, and nothing is resampled"

@@ -5,14 +5,14 @@
 
 #include "dicom/coded_concept.h"
 #include "dicom/dicom_formats.h"
-#include "dicom/dicom_tags.h"
 #include "dicom/graphic_shape.h"
-#include "dicom/label_collector.h"
+#include "dicom/label_object.h"
+#include "fiducial/media/dicom_tags.h"
 
 namespace fiducial::exchange {
 namespace {
 
-using namespace dicom_tag;
+namespace tag = media::dicom::tag;
 using media::DicomItem;
 
 /// From fractions of the displayed area to image pixels.
@@ -32,18 +32,18 @@ std::pair<double, double> borders(double first, double last) {
 }
 
 bool refersTo(DicomItem area, const std::string& instance) {
-  const auto images = area.items(kReferencedImages);
+  const auto images = area.items(tag::ReferencedImages);
   return images.empty() || std::any_of(images.begin(), images.end(), [&](const DicomItem& image) {
-           return image.text(kReferencedInstance) == instance;
+           return image.text(tag::ReferencedInstance) == instance;
          });
 }
 
 DisplayedArea areaFor(DicomItem root, const std::string& instance, ImageSize size) {
   DisplayedArea area{0, 0, double(size.columns), double(size.rows)};
-  const auto turn = root.integer(kRotation).value_or(0);
+  const auto turn = root.integer(tag::ImageRotation).value_or(0);
   area.isTurned = turn == 90 || turn == 270;
-  for (const DicomItem& item : root.items(kDisplayedAreas)) {
-    const auto from = item.numbers(kAreaTopLeft), to = item.numbers(kAreaBottomRight);
+  for (const DicomItem& item : root.items(tag::DisplayedAreas)) {
+    const auto from = item.numbers(tag::AreaTopLeft), to = item.numbers(tag::AreaBottomRight);
     if (from.size() != 2 || to.size() != 2 || !refersTo(item, instance)) continue;
     std::tie(area.x0, area.x1) = borders(from[0], to[0]);
     std::tie(area.y0, area.y1) = borders(from[1], to[1]);
@@ -67,60 +67,65 @@ struct Drawn {
 };
 
 Drawn drawnText(DicomItem item) {
-  Drawn drawn{item.text(kAnchorUnits), "NOTE", pointsOf(item.numbers(kAnchorPoint)), item.text(kUnformattedText)};
+  Drawn drawn{item.text(tag::AnchorUnits), "NOTE", pointsOf(item.numbers(tag::AnchorPoint)),
+              item.text(tag::UnformattedText)};
   if (!drawn.points.empty()) return drawn;
-  drawn.units = item.text(kBoxUnits);
-  drawn.points = pointsOf(item.numbers(kBoxTopLeft));
+  drawn.units = item.text(tag::BoxUnits);
+  drawn.points = pointsOf(item.numbers(tag::BoxTopLeft));
   return drawn;
 }
 
-class GspsImport {
+class GspsObject final : public LabelObject {
  public:
-  GspsImport(const ImportOptions& options, std::stop_token stop) : options_(options), stop_(std::move(stop)) {}
-
-  Result<ImportReport> run(project::Project& project) {
-    auto dataset = media::DicomDataset::open(options_.path);
-    if (!dataset) return dataset.error();
-    root_ = (*dataset)->root();
-    if (!root_.text(kSopClass).starts_with("1.2.840.10008.5.1.4.1.1.11.") && root_.text(kModality) != "PR") {
-      return Error{ErrorCode::Unsupported, "this is no presentation state", options_.path.string(), ""};
-    }
-    auto collector = LabelCollector::read(project, options_);
-    if (!collector) return collector.error();
-    auto media = ReferencedMedia::read(project, options_);
-    if (!media) return media.error();
+  Status read(std::shared_ptr<const media::DicomDataset> dataset) override {
+    root_ = dataset->root();
+    const bool isState = root_.text(tag::SopClass).starts_with("1.2.840.10008.5.1.4.1.1.11.");
+    if (isState || root_.text(tag::Modality) == "PR") return {};
+    return notSuchAnObject(*dataset, "this is no presentation state", {});
+  }
+  std::optional<References> references() const override {
     References references;
-    references.study = root_.text(kStudyUid);
-    for (const DicomItem& series : root_.items(kReferencedSeries)) {
-      if (const std::string uid = series.text(kSeriesUid); !uid.empty()) references.series.insert(uid);
-      for (const DicomItem& image : series.items(kReferencedImages)) {
-        references.add(image);
-        allImages_.push_back(image);
-      }
+    references.study = root_.text(tag::StudyUid);
+    for (const DicomItem& series : root_.items(tag::ReferencedSeries)) {
+      references.addSeries(series);
+      references.addAll(series, tag::ReferencedImages);
     }
-    if (auto matched = media->match(references, collector->nextId(), stop_); !matched) return matched.error();
-    if (!(*dataset)->damage().empty()) collector->leaveOut("rest of the file", (*dataset)->damage());
-    for (const DicomItem& annotation : root_.items(kGraphicAnnotations)) take(annotation, *media, *collector);
-    if (root_.itemCount(kGraphicAnnotations) == 0) collector->note("there are no graphics in this presentation state");
-    return collector->apply(project, *media, "Import GSPS " + options_.path.filename().string(), stop_);
+    return references;
+  }
+
+  Status take(const LabelImport& import) override {
+    const auto annotations = root_.items(tag::GraphicAnnotations);
+    for (const DicomItem& annotation : annotations) takeGraphics(annotation, import.media, import.collector);
+    if (annotations.empty()) import.collector.note("there are no graphics in this presentation state");
+    return {};
   }
 
  private:
-  void take(DicomItem annotation, const ReferencedMedia& media, LabelCollector& collector) {
-    std::vector<Drawn> all;
-    for (const DicomItem& graphic : annotation.items(kGraphicObjects)) {
-      all.push_back(
-          {graphic.text(kGraphicUnits), graphic.text(kGraphicType), pointsOf(graphic.numbers(kGraphicData)), {}});
+  /// Those of a graphic annotation; where it names none, all pictures of the state.
+  [[nodiscard]] std::vector<DicomItem> imagesOf(DicomItem annotation) const {
+    auto images = annotation.items(tag::ReferencedImages);
+    if (!images.empty()) return images;
+    for (const DicomItem& series : root_.items(tag::ReferencedSeries)) {
+      for (const DicomItem& image : series.items(tag::ReferencedImages)) images.push_back(image);
     }
-    for (const DicomItem& text : annotation.items(kTextObjects)) all.push_back(drawnText(text));
-    const std::string layer = annotation.text(kGraphicLayer);
-    auto images = annotation.items(kReferencedImages);
-    if (images.empty()) images = allImages_;  // for all pictures of the state
-    for (const DicomItem& image : images) {
+    return images;
+  }
+
+  void takeGraphics(DicomItem annotation, const ReferencedMedia& media, LabelCollector& collector) {
+    std::vector<Drawn> all;
+    for (const DicomItem& graphic : annotation.items(tag::GraphicObjects)) {
+      all.push_back({graphic.text(tag::GraphicUnits),
+                     graphic.text(tag::GraphicType),
+                     pointsOf(graphic.numbers(tag::GraphicData)),
+                     {}});
+    }
+    for (const DicomItem& text : annotation.items(tag::TextObjects)) all.push_back(drawnText(text));
+    const std::string layer = annotation.text(tag::GraphicLayer);
+    for (const DicomItem& image : imagesOf(annotation)) {
       const auto frames = media.framesOf(image);
       if (frames.empty()) collector.leaveOut("graphic", "their picture is not here", std::int64_t(all.size()));
       for (const MediumFrame& frame : frames) {
-        for (const Drawn& drawn : all) put(drawn, layer, image.text(kReferencedInstance), frame, collector);
+        for (const Drawn& drawn : all) put(drawn, layer, image.text(tag::ReferencedInstance), frame, collector);
       }
     }
   }
@@ -155,21 +160,11 @@ class GspsImport {
     collector.add(std::move(annotation));
   }
 
-  const ImportOptions& options_;
-  std::stop_token stop_;
   DicomItem root_;
-  std::vector<DicomItem> allImages_;
-};
-
-class GspsImporter final : public Importer {
- public:
-  Result<ImportReport> read(project::Project& project, const ImportOptions& options, std::stop_token stop) override {
-    return GspsImport(options, std::move(stop)).run(project);
-  }
 };
 
 }  // namespace
 
-std::unique_ptr<Importer> gspsImporter() { return std::make_unique<GspsImporter>(); }
+std::unique_ptr<Importer> gspsImporter() { return labelImporter<GspsObject>("GSPS"); }
 
 }  // namespace fiducial::exchange

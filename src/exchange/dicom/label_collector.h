@@ -10,7 +10,7 @@
 #include "fiducial/core/edit.h"
 #include "fiducial/core/records.h"
 #include "fiducial/exchange/format.h"
-#include "fiducial/media/dicom_runs.h"
+#include "import_classes.h"
 
 namespace fiducial::exchange {
 
@@ -35,6 +35,9 @@ class LabelCollector {
   /// refuses are left out and counted.
   void add(Annotation annotation, const std::map<std::string, std::string>& units = {});
   void add(Measurement measurement) { measurements_.push_back(std::move(measurement)); }
+  /// More attributes for a label that the project has. A name that stands there with another value is numbered.
+  template <class Label>
+  void extend(RawId id, Label label, const Attributes& more, const std::map<std::string, std::string>& units = {});
   /// One segment: its voxels at each time.
   void add(Segmentation segmentation, std::map<int, BrickVolume> voxels);
 
@@ -48,28 +51,31 @@ class LabelCollector {
                                            std::stop_token stop);
 
  private:
-  struct ClassEntry {
-    LabelClass value;
-    bool isChanged = false;
-  };
-  LabelCollector() = default;
-  [[nodiscard]] const AttributeSpec* findSpec(ClassId id, const std::string& name) const;
-  void takeAttributes(ClassId id, Attributes& attributes, const std::map<std::string, std::string>& units);
-  [[nodiscard]] std::string freeHotkey() const;
-  [[nodiscard]] std::string freeColor() const;
+  explicit LabelCollector(ImportClasses classes) : classes_(std::move(classes)) {}
+  void takeAttributes(ClassId id, Attributes& attributes, const std::map<std::string, std::string>& units,
+                      const Attributes& standing = {});
+  [[nodiscard]] ImportReport report(const ReferencedMedia& media) const;
+  [[nodiscard]] std::vector<Change> labelChanges();
 
-  std::map<std::string, std::string> map_;
-  std::map<std::string, bool> isMapUsed_;
   std::string by_;
-  std::map<ClassId, ClassEntry> classes_;
-  std::vector<ClassId> created_;
-  std::map<std::string, ClassId> byName_;
+  ImportClasses classes_;
   std::vector<Annotation> annotations_;
   std::vector<Measurement> measurements_;
   std::vector<std::pair<Segmentation, std::map<int, BrickVolume>>> segmentations_;
+  std::map<RawId, Record> extended_;
   std::map<std::pair<std::string, std::string>, std::int64_t> leftOut_;
   std::vector<std::string> notes_;
   RawId nextId_ = -1;
 };
+
+template <class Label>
+void LabelCollector::extend(RawId id, Label label, const Attributes& more,
+                            const std::map<std::string, std::string>& units) {
+  if (const auto known = extended_.find(id); known != extended_.end()) label = std::get<Label>(known->second);
+  Attributes added = more;
+  takeAttributes(label.labelClass, added, units, label.attributes);
+  for (auto& [name, value] : added) label.attributes.insert_or_assign(name, std::move(value));
+  extended_.insert_or_assign(id, Record{std::move(label)});
+}
 
 }  // namespace fiducial::exchange

@@ -4,11 +4,13 @@
 #include <string>
 #include <utility>
 
-#include "dicom/dicom_tags.h"
 #include "fiducial/media/dicom_dataset.h"
+#include "fiducial/media/dicom_tags.h"
 
 namespace fiducial::exchange {
 namespace {
+
+namespace tag = media::dicom::tag;
 
 using Entry = std::pair<std::string_view, std::string_view>;
 constexpr std::string_view kRoot = "1.2.840.10008.5.1.4.1.1.";
@@ -20,9 +22,9 @@ constexpr std::array kClasses{Entry{"66.4", "dicom-seg"}, Entry{"66.7", "dicom-s
 }  // namespace
 
 std::string_view labelFormatOf(const std::filesystem::path& path) {
-  const auto dataset = media::DicomDataset::open(path, {.lastTag = dicom_tag::kModality});
+  const auto dataset = media::DicomDataset::open(path, {.lastTag = tag::Modality});
   if (!dataset) return {};
-  const std::string whole = (*dataset)->root().text(dicom_tag::kSopClass);
+  const std::string whole = (*dataset)->root().text(tag::SopClass);
   if (!std::string_view(whole).starts_with(kRoot)) return {};
   const std::string_view name = std::string_view(whole).substr(kRoot.size());
   for (const auto& [sopClass, format] : kClasses) {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <system_error>
 
-#include "dicom/dicom_tags.h"
+#include "fiducial/media/dicom_tags.h"
 #include "fiducial/runtime/thread_pool.h"
 #include "media/media_path.h"
 
@@ -12,7 +12,7 @@ namespace fiducial::exchange {
 namespace {
 
 namespace fs = std::filesystem;
-using namespace dicom_tag;
+namespace tag = media::dicom::tag;
 using media::DicomDataset;
 using media::DicomItem;
 
@@ -25,8 +25,8 @@ bool isHit(const TargetMedium& target, const References& wanted) {
 std::vector<int> slicesOf(const DicomDataset& dataset, const MediumInfo& info) {
   std::vector<int> slices;
   if (!info.hasGeometry || info.times != 1) return slices;
-  for (const DicomItem& groups : dataset.root().items(kPerFrameGroups)) {
-    const auto position = groups.item(kPlanePosition).numbers(kImagePosition);
+  for (const DicomItem& groups : dataset.root().items(tag::PerFrameGroups)) {
+    const auto position = groups.item(tag::PlanePosition).numbers(tag::ImagePosition);
     if (position.size() != 3) return {};
     const auto voxel = info.affine.patientToVoxel({position[0], position[1], position[2]});
     if (!voxel) return {};
@@ -40,8 +40,16 @@ std::vector<int> slicesOf(const DicomDataset& dataset, const MediumInfo& info) {
 }  // namespace
 
 void References::add(DicomItem sopReference) {
-  const std::string uid = sopReference.text(kReferencedInstance);
+  const std::string uid = sopReference.text(tag::ReferencedInstance);
   if (!uid.empty()) instances.insert(uid);
+}
+
+void References::addAll(DicomItem item, media::DicomTag sequence) {
+  for (const DicomItem& reference : item.items(sequence)) add(reference);
+}
+
+void References::addSeries(DicomItem item) {
+  if (const std::string uid = item.text(tag::SeriesUid); !uid.empty()) series.insert(uid);
 }
 
 Result<ReferencedMedia> ReferencedMedia::read(const project::Project& project, const ImportOptions& options) {
@@ -74,8 +82,8 @@ TargetMedium ReferencedMedia::examine(const Stored<Medium>& medium, std::stop_to
   runtime::parallelFor(
       location.files.size(),
       [&](std::size_t n) {
-        auto header = DicomDataset::open(location.files[n], {.lastTag = kSopInstance});
-        if (header) instances[n] = (*header)->root().text(kSopInstance);
+        auto header = DicomDataset::open(location.files[n], {.lastTag = tag::SopInstance});
+        if (header) instances[n] = (*header)->root().text(tag::SopInstance);
       },
       stop);
   for (std::size_t n = 0; n < instances.size(); ++n) {
@@ -83,9 +91,9 @@ TargetMedium ReferencedMedia::examine(const Stored<Medium>& medium, std::stop_to
   }
   if (location.files.empty()) return target;
   const bool isWhole = location.files.size() == 1 && target.info.kind == MediumKind::Volume && target.info.frames > 1;
-  const media::DicomReadOptions options{.lastTag = isWhole ? 0xFFFFFFFFu : kFrameOfReference};
+  const media::DicomReadOptions options{.lastTag = isWhole ? 0xFFFFFFFFu : tag::FrameOfReference};
   if (auto header = DicomDataset::open(location.files.front(), options)) {
-    target.frameOfReference = (*header)->root().text(kFrameOfReference);
+    target.frameOfReference = (*header)->root().text(tag::FrameOfReference);
     if (isWhole) target.sliceOfFrame = slicesOf(**header, target.info);
   }
   return target;
@@ -129,8 +137,10 @@ Status ReferencedMedia::match(const References& wanted, RawId& nextId, std::stop
   if (stop.stop_requested()) return Error{ErrorCode::Cancelled, "stopped", {}, {}};
   if (!targets_.empty()) return {};
   const std::string series = wanted.series.empty() ? "what it refers to" : "series " + *wanted.series.begin();
-  return Error{ErrorCode::NotFound, series + ", which its labels belong to, is neither in this project nor beside it",
-               path_.string(), "add the pictures to the project first, or name a medium with --medium"};
+  return Error{
+      ErrorCode::NotFound, series + ", which its labels belong to, is neither in this project nor beside it",
+      path_.string(),
+      "add the pictures to the project first, or say which of its media the labels are for (fiducial-cli: --medium)"};
 }
 
 Status ReferencedMedia::addBeside(const References& wanted, RawId& nextId, std::stop_token stop) {
@@ -171,6 +181,22 @@ Status ReferencedMedia::addBeside(const References& wanted, RawId& nextId, std::
   return {};
 }
 
+std::string ReferencedMedia::addMissing(MediumInfo info, RawId& nextId) {
+  Medium record;
+  record.study = index_.studyFor(info, changes_, nextId);
+  record.name = index_.uniqueName("pictures of " + path_.stem().string());
+  record.info = std::move(info);
+  record.missing = true;
+  TargetMedium& target = targets_.emplace_back();
+  target.id = MediumId{nextId};
+  target.info = record.info;
+  target.name = record.name;
+  changes_.push_back(create(std::move(record), nextId--));
+  ++added_;
+  return "the pictures are neither in this project nor beside the file; the labels are kept on the missing medium \"" +
+         target.name + "\" until the pictures are added";
+}
+
 std::optional<MediumFrame> ReferencedMedia::find(const std::string& instance, std::optional<int> frameNumber) const {
   for (const TargetMedium& target : targets_) {
     const auto file = target.fileOfInstance.find(instance);
@@ -192,9 +218,9 @@ std::optional<MediumFrame> ReferencedMedia::find(const std::string& instance, st
 }
 
 std::vector<MediumFrame> ReferencedMedia::framesOf(DicomItem sopReference) const {
-  const std::string instance = sopReference.text(kReferencedInstance);
+  const std::string instance = sopReference.text(tag::ReferencedInstance);
   std::vector<MediumFrame> frames;
-  const auto numbers = sopReference.numbers(kReferencedFrame);
+  const auto numbers = sopReference.numbers(tag::ReferencedFrame);
   if (numbers.empty()) {
     if (auto frame = find(instance, std::nullopt)) frames.push_back(*frame);
     return frames;

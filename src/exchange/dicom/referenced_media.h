@@ -25,6 +25,9 @@ struct References {
   std::string frameOfReference;
 
   void add(media::DicomItem sopReference);
+  /// The images of a sequence, which may be empty.
+  void addAll(media::DicomItem item, media::DicomTag sequence);
+  void addSeries(media::DicomItem series);
 };
 
 struct TargetMedium {
@@ -42,6 +45,7 @@ struct MediumFrame {
   const TargetMedium* medium = nullptr;
   int frame = 0;
   int time = 0;
+  friend bool operator==(const MediumFrame&, const MediumFrame&) = default;
 };
 
 /// Thread: one. Targets stay where they are.
@@ -53,6 +57,9 @@ class ReferencedMedia {
   /// Fills targets(); a medium the project lacks is added if it lies in the folder of the object.
   /// Errors: NotFound where nothing fits, Cancelled.
   Status match(const References& wanted, RawId& nextId, std::stop_token stop);
+
+  /// A medium that waits for the pictures that match() did not find. The answer is a sentence for the user.
+  [[nodiscard]] std::string addMissing(MediumInfo info, RawId& nextId);
 
   [[nodiscard]] const std::deque<TargetMedium>& targets() const { return targets_; }
   /// Where an instance is; `frameNumber` (from 1) tells frames of one file apart.

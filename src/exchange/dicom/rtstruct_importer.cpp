@@ -8,14 +8,14 @@
 #include "dicom/coded_concept.h"
 #include "dicom/contour_voxels.h"
 #include "dicom/dicom_formats.h"
-#include "dicom/dicom_tags.h"
-#include "dicom/label_collector.h"
+#include "dicom/label_object.h"
 #include "dicom/segment_voxels.h"
+#include "fiducial/media/dicom_tags.h"
 
 namespace fiducial::exchange {
 namespace {
 
-using namespace dicom_tag;
+namespace tag = media::dicom::tag;
 using media::DicomItem;
 
 constexpr double kOffPlane = 0.5;  // slices: further away a contour is on none
@@ -41,21 +41,19 @@ struct Contour {
 
 References referencesOf(DicomItem root) {
   References references;
-  references.study = root.text(kStudyUid);
-  references.frameOfReference = root.text(kFrameOfReference);
-  for (const DicomItem& frame : root.items(kReferencedFrameOfReference)) {
-    if (references.frameOfReference.empty()) references.frameOfReference = frame.text(kFrameOfReference);
-    for (const DicomItem& study : frame.items(kRtReferencedStudy)) {
-      for (const DicomItem& series : study.items(kRtReferencedSeries)) {
-        if (const std::string uid = series.text(kSeriesUid); !uid.empty()) references.series.insert(uid);
-        for (const DicomItem& image : series.items(kContourImages)) references.add(image);
+  references.study = root.text(tag::StudyUid);
+  references.frameOfReference = root.text(tag::FrameOfReference);
+  for (const DicomItem& frame : root.items(tag::ReferencedFrameOfReference)) {
+    if (references.frameOfReference.empty()) references.frameOfReference = frame.text(tag::FrameOfReference);
+    for (const DicomItem& study : frame.items(tag::RtReferencedStudy)) {
+      for (const DicomItem& series : study.items(tag::RtReferencedSeries)) {
+        references.addSeries(series);
+        references.addAll(series, tag::ContourImages);
       }
     }
   }
-  for (const DicomItem& roi : root.items(kRoiContours)) {
-    for (const DicomItem& contour : roi.items(kContours)) {
-      for (const DicomItem& image : contour.items(kContourImages)) references.add(image);
-    }
+  for (const DicomItem& roi : root.items(tag::RoiContours)) {
+    for (const DicomItem& contour : roi.items(tag::Contours)) references.addAll(contour, tag::ContourImages);
   }
   return references;
 }
@@ -97,58 +95,50 @@ Contour onMedium(const std::vector<VoxelPoint>& points, const TargetMedium& medi
   return contour;
 }
 
-class RtStructImport {
+class RtStructObject final : public LabelObject {
  public:
-  RtStructImport(const ImportOptions& options, std::stop_token stop) : options_(options), stop_(std::move(stop)) {}
+  Status read(std::shared_ptr<const media::DicomDataset> dataset) override {
+    root_ = dataset->root();
+    if (root_.itemCount(tag::StructureSetRois) > 0 || root_.itemCount(tag::RoiContours) > 0) return {};
+    return notSuchAnObject(*dataset, "there are no structures in this file",
+                           "give the file of the structure set (RTSTRUCT)");
+  }
+  std::optional<References> references() const override { return referencesOf(root_); }
 
-  Result<ImportReport> run(project::Project& project) {
-    auto dataset = media::DicomDataset::open(options_.path);
-    if (!dataset) return dataset.error();
-    const DicomItem root = (*dataset)->root();
-    if (root.itemCount(kStructureSetRois) == 0 && root.itemCount(kRoiContours) == 0) {
-      return Error{ErrorCode::Unsupported, "there are no structures in this file", options_.path.string(),
-                   (*dataset)->damage().empty() ? "give the file of the structure set (RTSTRUCT)"
-                                                : "it is damaged: " + (*dataset)->damage()};
+  Status take(const LabelImport& import) override {
+    readRois();
+    for (const DicomItem& contours : root_.items(tag::RoiContours)) {
+      if (import.stop.stop_requested()) return Error{ErrorCode::Cancelled, "stopped", {}, {}};
+      takeRoi(contours, import.media, import.collector);
     }
-    auto collector = LabelCollector::read(project, options_);
-    if (!collector) return collector.error();
-    auto media = ReferencedMedia::read(project, options_);
-    if (!media) return media.error();
-    if (auto matched = media->match(referencesOf(root), collector->nextId(), stop_); !matched) return matched.error();
-    if (!(*dataset)->damage().empty()) collector->leaveOut("rest of the file", (*dataset)->damage());
-    readRois(root);
-    for (const DicomItem& contours : root.items(kRoiContours)) {
-      if (stop_.stop_requested()) return Error{ErrorCode::Cancelled, "stopped", {}, {}};
-      takeRoi(contours, *media, *collector);
-    }
-    voxels_.give(*collector, [&](std::uint32_t number) {
+    voxels_.give(import.collector, [&](std::uint32_t number) {
       const Roi& roi = rois_.at(number);
-      return std::pair(collector->classFor(roi.labelClass), roi.attributes);
+      return std::pair(import.collector.classFor(roi.labelClass), roi.attributes);
     });
-    return collector->apply(project, *media, "Import RTSTRUCT " + options_.path.filename().string(), stop_);
+    return {};
   }
 
  private:
-  void readRois(DicomItem root) {
-    for (const DicomItem& item : root.items(kStructureSetRois)) {
-      Roi& roi = rois_[std::uint32_t(item.integer(kRoiNumber).value_or(0))];
-      roi.labelClass.name = item.text(kRoiName);
-      if (const std::string how = item.text(kRoiGeneration); !how.empty()) roi.attributes["algorithm"] = how;
+  void readRois() {
+    for (const DicomItem& item : root_.items(tag::StructureSetRois)) {
+      Roi& roi = rois_[std::uint32_t(item.integer(tag::RoiNumber).value_or(0))];
+      roi.labelClass.name = item.text(tag::RoiName);
+      if (const std::string how = item.text(tag::RoiGeneration); !how.empty()) roi.attributes["algorithm"] = how;
     }
-    for (const DicomItem& item : root.items(kRoiObservations)) {
-      Roi& roi = rois_[std::uint32_t(item.integer(kReferencedRoi).value_or(0))];
-      roi.labelClass.code = codeIn(item, kRoiIdentificationCode);
-      if (const std::string type = item.text(kInterpretedType); !type.empty()) roi.attributes["rt_type"] = type;
+    for (const DicomItem& item : root_.items(tag::RoiObservations)) {
+      Roi& roi = rois_[std::uint32_t(item.integer(tag::ReferencedRoi).value_or(0))];
+      roi.labelClass.code = codeIn(item, tag::RoiIdentificationCode);
+      if (const std::string type = item.text(tag::InterpretedType); !type.empty()) roi.attributes["rt_type"] = type;
     }
   }
 
   void takeRoi(DicomItem item, const ReferencedMedia& media, LabelCollector& collector) {
-    const auto number = std::uint32_t(item.integer(kReferencedRoi).value_or(0));
+    const auto number = std::uint32_t(item.integer(tag::ReferencedRoi).value_or(0));
     Roi& roi = rois_[number];
     if (roi.labelClass.name.empty()) roi.labelClass.name = "ROI " + std::to_string(number);
-    roi.labelClass.color = colorOfRgb(item.numbers(kRoiDisplayColor));
+    roi.labelClass.color = colorOfRgb(item.numbers(tag::RoiDisplayColor));
     std::map<std::tuple<const TargetMedium*, int, int>, std::vector<Ring>> closed;  // medium, time, slice
-    for (const DicomItem& contour : item.items(kContours)) {
+    for (const DicomItem& contour : item.items(tag::Contours)) {
       Contour placed = place(contour, media);
       if (!placed.at) {
         collector.leaveOut("contour", placed.problem);
@@ -157,7 +147,7 @@ class RtStructImport {
       if (placed.at->wasMoved) {
         collector.note("contours of \"" + roi.labelClass.name + "\" lie between slices; they are on the nearest one");
       }
-      const std::string type = contour.text(kContourType);
+      const std::string type = contour.text(tag::ContourType);
       const bool isClosed = type.starts_with("CLOSED");
       if (!isClosed) {
         takeOpen(type, std::move(*placed.at), roi, collector);
@@ -201,14 +191,14 @@ class RtStructImport {
   }
 
   static Contour place(DicomItem contour, const ReferencedMedia& media) {
-    const std::vector<double> data = contour.numbers(kContourData);
+    const std::vector<double> data = contour.numbers(tag::ContourData);
     Contour failed;
     if (data.size() < 3 || data.size() % 3 != 0) {
       failed.problem = "their points are damaged";
       return failed;
     }
     std::vector<MediumFrame> references;
-    for (const DicomItem& image : contour.items(kContourImages)) {
+    for (const DicomItem& image : contour.items(tag::ContourImages)) {
       for (const MediumFrame& frame : media.framesOf(image)) references.push_back(frame);
     }
     for (const MediumFrame& reference : references) {
@@ -229,21 +219,13 @@ class RtStructImport {
     return failed;
   }
 
-  const ImportOptions& options_;
-  std::stop_token stop_;
+  DicomItem root_;
   std::map<std::uint32_t, Roi> rois_;
   SegmentVoxels voxels_;
 };
 
-class RtStructImporter final : public Importer {
- public:
-  Result<ImportReport> read(project::Project& project, const ImportOptions& options, std::stop_token stop) override {
-    return RtStructImport(options, std::move(stop)).run(project);
-  }
-};
-
 }  // namespace
 
-std::unique_ptr<Importer> rtStructImporter() { return std::make_unique<RtStructImporter>(); }
+std::unique_ptr<Importer> rtStructImporter() { return labelImporter<RtStructObject>("RTSTRUCT"); }
 
 }  // namespace fiducial::exchange

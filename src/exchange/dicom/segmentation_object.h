@@ -37,11 +37,24 @@ class SegmentationObject {
   /// The segment of a frame; none in label maps and where the file does not say.
   [[nodiscard]] std::optional<std::uint32_t> segmentOf(int frame) const;
   [[nodiscard]] FrameSource frameSource(int frame, ImageSize size, const ReferencedMedia& media) const;
-  [[nodiscard]] const media::DicomDataset& dataset() const { return *dataset_; }
+  /// The volume that its frames lie on, as far as they show it, for pictures that are nowhere; `size` of a frame.
+  /// Errors: NotFound, what the file does not say of them.
+  [[nodiscard]] Result<MediumInfo> describePictures(ImageSize size) const;
 
  private:
+  /// Of one that is cut into tiles, frames being tiles.
+  struct Tiles {
+    ImageSize total;
+    int across = 0;
+    int down = 0;
+    int planes = 1;
+    bool isFull = false;  ///< every tile is there, and its place and segment follow from its number
+  };
   explicit SegmentationObject(std::shared_ptr<const media::DicomDataset> dataset) : dataset_(std::move(dataset)) {}
   void readSegments();
+  void readTiles();
+  [[nodiscard]] std::optional<PlaneGeometry> planeOf(int frame) const;
+  [[nodiscard]] std::vector<MediumFrame> referencedFrames(int frame, const ReferencedMedia& media) const;
   /// The functional group of a frame: its own, else the shared one.
   [[nodiscard]] media::DicomItem group(int frame, media::DicomTag tag) const;
 
@@ -49,6 +62,7 @@ class SegmentationObject {
   SegmentationType type_ = SegmentationType::Binary;
   std::uint32_t largestFraction_ = 255;
   std::optional<std::uint32_t> padding_;
+  std::optional<Tiles> tiles_;
   std::map<std::uint32_t, SegmentDescription> segments_;
   media::DicomItem shared_;
   std::vector<media::DicomItem> frames_;

@@ -1,19 +1,19 @@
 // Measurement groups of structured reports (TID 1500) into a project as one edit: the region of each group as an
 // annotation with its class, sites and numbers. Source: DICOM PS3.16 TID 1410, 1411, 1501; PS3.3 C.18.6, C.18.9.
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "dicom/coded_concept.h"
 #include "dicom/dicom_formats.h"
-#include "dicom/dicom_tags.h"
 #include "dicom/graphic_shape.h"
-#include "dicom/label_collector.h"
+#include "dicom/label_object.h"
+#include "dicom/segment_labels.h"
+#include "fiducial/media/dicom_tags.h"
 
 namespace fiducial::exchange {
 namespace {
 
-using namespace dicom_tag;
+namespace tag = media::dicom::tag;
 using media::DicomItem;
 
 constexpr double kOffSlice = 0.5;  // slices
@@ -24,11 +24,11 @@ struct Group {
   Attributes attributes;
   std::map<std::string, std::string> units;
   bool hasLength = false;
-  std::vector<DicomItem> regions;  ///< SCOORD and SCOORD3D items
-  int segments = 0;                ///< referenced ones
+  std::vector<DicomItem> regions;     ///< SCOORD and SCOORD3D items
+  std::vector<std::string> segments;  ///< keys of referenced ones
 };
 
-Code conceptOf(DicomItem item) { return codeIn(item, kConceptName); }
+Code conceptOf(DicomItem item) { return codeIn(item, tag::ConceptName); }
 
 bool isConcept(DicomItem item, std::string_view value, std::string_view meaning) {
   const Code code = conceptOf(item);
@@ -43,13 +43,24 @@ std::string uniqueName(const Attributes& attributes, const std::string& name) {
   }
 }
 
-void takeNumber(DicomItem item, Group& group) {
-  const DicomItem measured = item.item(kMeasuredValue);
-  const auto value = measured.number(kNumericValue);
-  if (!value) return;
-  Code unit = codeIn(measured, kMeasurementUnits);
+/// "SUVbw, Mean": what was measured, and how it was derived from many values.
+std::string nameOfNumber(DicomItem item) {
   const Code what = conceptOf(item);
-  const std::string name = uniqueName(group.attributes, what.meaning.empty() ? what.value : what.meaning);
+  std::string name = what.meaning.empty() ? what.value : what.meaning;
+  for (const DicomItem& child : item.items(tag::Content)) {
+    if (child.text(tag::ValueType) != "CODE" || !isConcept(child, "121401", "Derivation")) continue;
+    name += ", " + codeIn(child, tag::ConceptCode).meaning;
+  }
+  return name;
+}
+
+void takeNumber(DicomItem item, Group& group) {
+  const DicomItem measured = item.item(tag::MeasuredValue);
+  const auto value = measured.number(tag::NumericValue);
+  if (!value) return;
+  Code unit = codeIn(measured, tag::MeasurementUnits);
+  const Code what = conceptOf(item);
+  const std::string name = uniqueName(group.attributes, nameOfNumber(item));
   group.attributes[name] = *value;
   group.units[name] = unit.value;
   const bool isLength = what.value == "410668003" || what.value == "G-D7FE" || what.meaning == "Length";
@@ -69,7 +80,7 @@ void takeText(DicomItem item, const std::string& value, Group& group) {
 }
 
 void takeCode(DicomItem item, Group& group) {
-  const Code value = codeIn(item, kConceptCode);
+  const Code value = codeIn(item, tag::ConceptCode);
   if (isConcept(item, "121071", "Finding")) {
     group.labelClass.name = value.meaning;
     group.labelClass.code = value;
@@ -78,19 +89,27 @@ void takeCode(DicomItem item, Group& group) {
   }
 }
 
+/// Source: PS3.16 TID 1411, row Referenced Segment.
+void takeSegments(DicomItem image, Group& group) {
+  for (const double number : image.numbers(tag::ReferencedSegment)) {
+    if (number < 0 || number > 65535) continue;
+    group.segments.push_back(segmentKey(image.text(tag::ReferencedInstance), std::int64_t(number)));
+  }
+}
+
 Group groupOf(DicomItem container) {
   Group group;
-  for (const DicomItem& item : container.items(kContent)) {
-    const std::string type = item.text(kValueType);
+  for (const DicomItem& item : container.items(tag::Content)) {
+    const std::string type = item.text(tag::ValueType);
     if (type == "NUM") takeNumber(item, group);
-    if (type == "TEXT") takeText(item, item.text(kTextValue), group);
-    if (type == "UIDREF") takeText(item, item.text(kUidValue), group);
+    if (type == "TEXT") takeText(item, item.text(tag::TextValue), group);
+    if (type == "UIDREF") takeText(item, item.text(tag::UidValue), group);
     if (type == "CODE") takeCode(item, group);
     if (type == "SCOORD" || type == "SCOORD3D") group.regions.push_back(item);
-    if (type == "IMAGE" && item.item(kReferencedSops).has(kReferencedSegment)) ++group.segments;
+    if (type == "IMAGE") takeSegments(item.item(tag::ReferencedSops), group);
     // A length may have its own line below it (TID 320).
-    for (const DicomItem& child : item.items(kContent)) {
-      const std::string childType = child.text(kValueType);
+    for (const DicomItem& child : item.items(tag::Content)) {
+      const std::string childType = child.text(tag::ValueType);
       if (type == "NUM" && (childType == "SCOORD" || childType == "SCOORD3D")) group.regions.push_back(child);
     }
   }
@@ -104,8 +123,8 @@ Group groupOf(DicomItem container) {
 
 /// Everything in the tree that is a measurement group. The data set bounds its depth.
 void findGroups(DicomItem item, std::vector<DicomItem>& groups) {
-  for (const DicomItem& child : item.items(kContent)) {
-    if (child.text(kValueType) != "CONTAINER") continue;
+  for (const DicomItem& child : item.items(tag::Content)) {
+    if (child.text(tag::ValueType) != "CONTAINER") continue;
     if (isConcept(child, "125007", "Measurement Group")) {
       groups.push_back(child);
     } else {
@@ -116,69 +135,99 @@ void findGroups(DicomItem item, std::vector<DicomItem>& groups) {
 
 void addEvidence(DicomItem root, media::DicomTag sequence, References& references) {
   for (const DicomItem& study : root.items(sequence)) {
-    if (references.study.empty()) references.study = study.text(kStudyUid);
-    for (const DicomItem& series : study.items(kReferencedSeries)) {
-      if (const std::string uid = series.text(kSeriesUid); !uid.empty()) references.series.insert(uid);
-      for (const DicomItem& instance : series.items(kReferencedSops)) references.add(instance);
+    if (references.study.empty()) references.study = study.text(tag::StudyUid);
+    for (const DicomItem& series : study.items(tag::ReferencedSeries)) {
+      references.addSeries(series);
+      references.addAll(series, tag::ReferencedSops);
     }
   }
 }
 
-class SrImport {
- public:
-  SrImport(const ImportOptions& options, std::stop_token stop) : options_(options), stop_(std::move(stop)) {}
+/// Points of patient space as pixels of the slice they lie on; nothing where that is not one slice of the medium.
+struct SlicePoints {
+  int slice = 0;
+  std::vector<ImagePoint> points;
+};
+std::optional<SlicePoints> onOneSlice(const std::vector<double>& data, const MediumInfo& info) {
+  if (data.empty() || data.size() % 3 != 0) return std::nullopt;
+  SlicePoints found;
+  for (std::size_t n = 0; n < data.size(); n += 3) {
+    const auto voxel = info.affine.patientToVoxel({data[n], data[n + 1], data[n + 2]});
+    if (!voxel || !(voxel->k > -kOffSlice && voxel->k < info.frames - kOffSlice)) return std::nullopt;
+    const int slice = int(std::lround(voxel->k));
+    if (n > 0 && slice != found.slice) return std::nullopt;
+    found.slice = slice;
+    found.points.push_back({voxel->i + 0.5, voxel->j + 0.5});
+  }
+  return found;
+}
 
-  Result<ImportReport> run(project::Project& project) {
-    auto dataset = media::DicomDataset::open(options_.path);
-    if (!dataset) return dataset.error();
-    const DicomItem root = (*dataset)->root();
-    if (root.itemCount(kContent) == 0) {
-      return Error{ErrorCode::Unsupported, "there is no report in this file", options_.path.string(),
-                   (*dataset)->damage().empty() ? "give the file of the structured report (SR)"
-                                                : "it is damaged: " + (*dataset)->damage()};
+class SrObject final : public LabelObject {
+ public:
+  Status read(std::shared_ptr<const media::DicomDataset> dataset) override {
+    root_ = dataset->root();
+    if (root_.itemCount(tag::Content) == 0) {
+      return notSuchAnObject(*dataset, "there is no report in this file",
+                             "give the file of the structured report (SR)");
     }
-    std::vector<DicomItem> groups;
-    findGroups(root, groups);
-    if (groups.empty()) {
-      return Error{ErrorCode::Unsupported, "there are no measurement groups in this report", options_.path.string(),
-                   "only reports by template TID 1500 hold measurements that can be placed"};
-    }
-    auto collector = LabelCollector::read(project, options_);
-    if (!collector) return collector.error();
-    auto media = ReferencedMedia::read(project, options_);
-    if (!media) return media.error();
+    std::vector<DicomItem> containers;
+    findGroups(root_, containers);
+    for (const DicomItem& container : containers) groups_.push_back(groupOf(container));
+    if (!groups_.empty()) return {};
+    return Error{ErrorCode::Unsupported, "there are no measurement groups in this report", dataset->path().string(),
+                 "only reports by template TID 1500 hold measurements that can be placed"};
+  }
+
+  std::optional<References> references() const override {
+    const bool hasRegion =
+        std::any_of(groups_.begin(), groups_.end(), [](const Group& group) { return !group.regions.empty(); });
+    if (!hasRegion && measuresSegments()) return std::nullopt;
     References references;
-    references.study = root.text(kStudyUid);
-    addEvidence(root, kEvidence, references);
-    addEvidence(root, kOtherEvidence, references);
-    if (auto matched = media->match(references, collector->nextId(), stop_); !matched) return matched.error();
-    if (!(*dataset)->damage().empty()) collector->leaveOut("rest of the file", (*dataset)->damage());
-    for (const DicomItem& group : groups) take(groupOf(group), *media, *collector);
-    return collector->apply(project, *media, "Import SR " + options_.path.filename().string(), stop_);
+    references.study = root_.text(tag::StudyUid);
+    addEvidence(root_, tag::Evidence, references);
+    addEvidence(root_, tag::OtherEvidence, references);
+    return references;
+  }
+  bool needsPictures() const override { return !measuresSegments(); }
+
+  Status take(const LabelImport& import) override {
+    if (measuresSegments()) {
+      auto segments = SegmentLabels::read(import.project);
+      if (!segments) return segments.error();
+      segments_ = std::move(*segments);
+    }
+    for (const Group& group : groups_) takeGroup(group, import.media, import.collector);
+    return {};
   }
 
  private:
-  static void take(const Group& group, const ReferencedMedia& media, LabelCollector& collector) {
-    if (group.regions.empty()) {
-      return collector.leaveOut("measurement group", group.segments > 0
-                                                         ? "they measure a segment; import its SEG for the voxels"
-                                                         : "they name no region of a picture");
+  [[nodiscard]] bool measuresSegments() const {
+    return std::any_of(groups_.begin(), groups_.end(), [](const Group& group) { return !group.segments.empty(); });
+  }
+
+  void takeGroup(const Group& group, const ReferencedMedia& media, LabelCollector& collector) const {
+    if (group.regions.empty() && group.segments.empty()) {
+      return collector.leaveOut("measurement group", "they name no region of a picture");
+    }
+    for (const std::string& segment : group.segments) {
+      const std::string problem = segments_.join(segment, group.attributes, group.units, collector);
+      if (!problem.empty()) collector.leaveOut("measurement group", problem);
     }
     for (const DicomItem& region : group.regions) {
-      const std::string type = region.text(kGraphicType);
-      region.text(kValueType) == "SCOORD3D" ? takeSpace(region, type, group, media, collector)
-                                            : takePlane(region, type, group, media, collector);
+      const std::string type = region.text(tag::GraphicType);
+      region.text(tag::ValueType) == "SCOORD3D" ? takeSpace(region, type, group, media, collector)
+                                                : takePlane(region, type, group, media, collector);
     }
   }
 
   static void takePlane(DicomItem region, const std::string& type, const Group& group, const ReferencedMedia& media,
                         LabelCollector& collector) {
     std::vector<ImagePoint> points;
-    const auto data = region.numbers(kGraphicData);
+    const auto data = region.numbers(tag::GraphicData);
     for (std::size_t n = 0; n + 1 < data.size(); n += 2) points.push_back({data[n], data[n + 1]});
     std::vector<MediumFrame> frames;
-    for (const DicomItem& child : region.items(kContent)) {
-      for (const DicomItem& image : child.items(kReferencedSops)) {
+    for (const DicomItem& child : region.items(tag::Content)) {
+      for (const DicomItem& image : child.items(tag::ReferencedSops)) {
         for (const MediumFrame& frame : media.framesOf(image)) frames.push_back(frame);
       }
     }
@@ -188,24 +237,12 @@ class SrImport {
 
   static void takeSpace(DicomItem region, const std::string& type, const Group& group, const ReferencedMedia& media,
                         LabelCollector& collector) {
-    const auto data = region.numbers(kGraphicData);
-    const std::string frameOfReference = region.text(kSrFrameOfReference);
+    const std::string frameOfReference = region.text(tag::ReferencedFrameOfReferenceUid);
     for (const TargetMedium& medium : media.targets()) {
       if (!medium.info.hasGeometry || medium.frameOfReference != frameOfReference) continue;
-      std::vector<ImagePoint> points;
-      std::optional<int> slice;
-      bool isFlat = !data.empty() && data.size() % 3 == 0;
-      for (std::size_t n = 0; isFlat && n < data.size(); n += 3) {
-        const auto voxel = medium.info.affine.patientToVoxel({data[n], data[n + 1], data[n + 2]});
-        const double k = voxel ? voxel->k : -1;
-        isFlat = k > -kOffSlice && k < medium.info.frames - kOffSlice &&
-                 slice.value_or(int(std::lround(k))) == std::lround(k);
-        if (!isFlat) break;
-        slice = int(std::lround(k));
-        points.push_back({voxel->i + 0.5, voxel->j + 0.5});
-      }
-      if (!isFlat) return collector.leaveOut("region", "they do not lie on one slice of the pictures");
-      return put(type, std::move(points), {&medium, *slice, 0}, group, collector);
+      auto found = onOneSlice(region.numbers(tag::GraphicData), medium.info);
+      if (!found) return collector.leaveOut("region", "they do not lie on one slice of the pictures");
+      return put(type, std::move(found->points), {&medium, found->slice, 0}, group, collector);
     }
     collector.leaveOut("region", "no pictures that are here have their frame of reference");
   }
@@ -246,19 +283,13 @@ class SrImport {
     return length;
   }
 
-  const ImportOptions& options_;
-  std::stop_token stop_;
-};
-
-class SrImporter final : public Importer {
- public:
-  Result<ImportReport> read(project::Project& project, const ImportOptions& options, std::stop_token stop) override {
-    return SrImport(options, std::move(stop)).run(project);
-  }
+  DicomItem root_;
+  std::vector<Group> groups_;
+  SegmentLabels segments_;
 };
 
 }  // namespace
 
-std::unique_ptr<Importer> dicomSrImporter() { return std::make_unique<SrImporter>(); }
+std::unique_ptr<Importer> dicomSrImporter() { return labelImporter<SrObject>("SR"); }
 
 }  // namespace fiducial::exchange

@@ -10,6 +10,7 @@
 #include "fiducial/exchange/project_media.h"
 #include "media/media_index.h"
 #include "media/media_path.h"
+#include "media/waiting_series.h"
 
 namespace fiducial::exchange {
 namespace {
@@ -83,7 +84,14 @@ class Addition {
     if (indexing.valid()) indexed = indexing.get();
     if (!identity) return skip(candidate, identity.error());
     candidate.identity = *identity;
-    if (knownAlready(candidate)) return {};
+    const auto& selector = location.info.selector;
+    if (!taken_.insert({identity->hash, selector}).second) {
+      report_.warnings.push_back(location.path.string() + " is the same medium as one added with it");
+      return {};
+    }
+    if (const Stored<Medium>* known = index_.find(identity->hash, selector)) return takeKnown(*known, candidate);
+    const Stored<Medium>* waiting = index_.findWaiting(location.info);
+    if (waiting != nullptr && located_.insert(waiting->id).second) return takeKnown(*waiting, candidate);
     if (indexed) {
       if (!*indexed) return skip(candidate, indexed->error());
       candidate.found.location.info = std::move((*indexed)->info);
@@ -99,24 +107,11 @@ class Addition {
     return {};
   }
 
-  bool knownAlready(const Candidate& candidate) {
-    const auto& selector = candidate.found.location.info.selector;
-    if (!taken_.insert({candidate.identity.hash, selector}).second) {
-      report_.warnings.push_back(candidate.found.location.path.string() + " is the same medium as one added with it");
-      return true;
-    }
-    const Stored<Medium>* known = index_.find(candidate.identity.hash, selector);
-    if (known == nullptr) return false;
-    report_.media.push_back(MediumId{known->id});
-    report_.names.push_back(known->value.name);
-    if (!locationOf(project_, known->value)) {  // missing, or moved since
-      Medium located = known->value;
-      if (located.missing) located.info = candidate.found.location.info;  // an imported one knew only its size
-      located.missing = false;
-      storePaths(candidate.found.location, project_.folder(), located);
-      changes_.push_back(update(MediumId{known->id}, std::move(located)));
-    }
-    return true;
+  Status takeKnown(const Stored<Medium>& known, const Candidate& candidate) {
+    report_.media.push_back(MediumId{known.id});
+    report_.names.push_back(known.value.name);
+    if (locationOf(project_, known.value)) return {};
+    return appendLocated(project_, known, candidate.found.location, candidate.identity, changes_);  // missing, or moved
   }
 
   void add(Candidate candidate) {
@@ -160,6 +155,7 @@ class Addition {
   AddReport report_;
   std::vector<Change> changes_;
   std::set<std::pair<std::string, std::string>> taken_;
+  std::set<RawId> located_;  // of those that waited for their pictures
   std::vector<std::pair<RawId, std::vector<std::byte>>> indexes_;
   RawId nextId_ = -1;
   int added_ = 0;
@@ -194,17 +190,15 @@ Result<AddReport> locateMedia(project::Project& project, const fs::path& path, s
     if (stop.stop_requested()) return cancelled();
     if (!identity) continue;
     const auto match = std::find_if(wanted.begin(), wanted.end(), [&](const Stored<Medium>* medium) {
+      if (firstSliceIn(found.location.info, medium->value)) return true;
       return medium->value.hash == identity->hash &&
              (medium->value.info.selector == found.location.info.selector || medium->value.missing);
     });
     if (match == wanted.end()) continue;
-    Medium located = (*match)->value;
-    if (located.missing) located.info = found.location.info;  // an imported one knew no more than its size
-    located.missing = false;
-    storePaths(found.location, project.folder(), located);
     report.media.push_back(MediumId{(*match)->id});
-    report.names.push_back(located.name);
-    changes.push_back(update(MediumId{(*match)->id}, std::move(located)));
+    report.names.push_back((*match)->value.name);
+    if (Status moved = appendLocated(project, **match, found.location, *identity, changes); !moved)
+      return moved.error();
     wanted.erase(match);
   }
   if (changes.empty()) {

@@ -1,6 +1,9 @@
 #include "media/media_index.h"
 
+#include <algorithm>
+
 #include "fiducial/project/unicode.h"
+#include "media/waiting_series.h"
 
 namespace fiducial::exchange {
 
@@ -39,6 +42,12 @@ const Stored<Medium>* MediaIndex::find(std::string_view hash, std::string_view s
     if (found != byContent_.end() && !media_[found->second].value.missing) found = byContent_.end();
   }
   return found == byContent_.end() ? nullptr : &media_[found->second];
+}
+
+const Stored<Medium>* MediaIndex::findWaiting(const MediumInfo& found) const {
+  const auto waiting = std::ranges::find_if(
+      media_, [&](const Stored<Medium>& medium) { return firstSliceIn(found, medium.value).has_value(); });
+  return waiting == media_.end() ? nullptr : &*waiting;
 }
 
 std::string MediaIndex::uniqueName(std::string_view wanted) {

@@ -21,6 +21,8 @@ class MediaIndex {
   [[nodiscard]] const std::vector<Stored<Medium>>& media() const { return media_; }
   /// The medium with that content, also when the same bytes hold several (`selector`). Null: none.
   [[nodiscard]] const Stored<Medium>* find(std::string_view hash, std::string_view selector) const;
+  /// A medium that labels were imported for before its pictures, if `found` are those (waiting_series.h). Null: none.
+  [[nodiscard]] const Stored<Medium>* findWaiting(const MediumInfo& found) const;
   /// `wanted`, or `wanted_2`... where it is taken; taken from now on.
   [[nodiscard]] std::string uniqueName(std::string_view wanted);
   /// The study a medium belongs to: that of its study UID; else a new one, whose creation is added to `changes`, under

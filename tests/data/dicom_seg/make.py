@@ -101,3 +101,19 @@ segmentation(
     "coronal.dcm",
     "1.2.826.0.1.3680043.10.1.2",
 )
+
+# Two of the three slices of the same series, so that its grid begins one slice higher than the pictures'.
+slices = [pydicom.dcmread(root + "/dicom/seg/dcmqi_24x38x3/IMG000%d.dcm" % n, stop_before_pixels=True) for n in (1, 2, 3)]
+slices.sort(key=lambda d: float(d.ImagePositionPatient[2]))
+frames = []
+for k, d in enumerate(slices[1:], 1):
+    g = groups(1)
+    position, orientation, measures = Dataset(), Dataset(), Dataset()
+    position.ImagePositionPatient = d.ImagePositionPatient
+    orientation.ImageOrientationPatient = d.ImageOrientationPatient
+    measures.PixelSpacing, measures.SliceThickness = d.PixelSpacing, 2.5
+    g.PlanePositionSequence, g.PlaneOrientationSequence, g.PixelMeasuresSequence = [position], [orientation], [measures]
+    mask = np.zeros((d.Rows, d.Columns), bool)
+    mask[3, 4 + k] = mask[30, 20] = True
+    frames.append((1, g, mask))
+segmentation(ct, frames, "upper_slices.dcm", "1.2.826.0.1.3680043.10.1.3")
