@@ -1,4 +1,7 @@
 // A DICOMDIR opened as a file lists what it refers to; in a folder it only says what is missing.
+#include <fstream>
+#include <iterator>
+
 #include "made_dicom.h"
 #include "media_opening.h"
 #include "support/shared_data.h"
@@ -30,7 +33,13 @@ void writeFileSet(const fiducial::test::TemporaryFolder& folder) {
   test::MadeSlice directory;
   directory.sopClass = "1.2.840.10008.1.3.10";
   directory.extra[0x00041220] = {"SQ", test::sequence(records)};
-  directory.extra[0x7FE00010] = {};
+  // As in real ones, nothing follows the records.
+  for (const std::uint32_t tag :
+       {0x00080016u, 0x00080018u, 0x00080060u, 0x0008103Eu, 0x00180050u, 0x0020000Du, 0x0020000Eu,
+        0x00200013u, 0x00200032u, 0x00200037u, 0x00280002u, 0x00280004u, 0x00280010u, 0x00280011u,
+        0x00280030u, 0x00280100u, 0x00280101u, 0x00280102u, 0x00280103u, 0x7FE00010u}) {
+    directory.extra[tag] = {};
+  }
   test::writeSlice(folder / "DICOMDIR", directory);
 }
 
@@ -62,6 +71,25 @@ TEST(DicomDirectory, ReferencesThatAreNotThereAreSaidAndTheRestOpens) {
     EXPECT_EQ(listing->skipped.front().path.filename(), "IM2");
     EXPECT_NE(listing->skipped.front().reason.find("not there"), std::string::npos);
   }
+}
+
+/// The last record of the directory claims 24 bytes more than the file has.
+void cutLastRecordShort(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  const std::size_t item = bytes.rfind(std::string("\xFE\xFF\x00\xE0", 4));
+  ASSERT_NE(item, std::string::npos);
+  bytes[item + 4] = char(bytes[item + 4] + 24);
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+TEST(DicomDirectory, ThatEndsInsideItsLastRecordIsReadAsFarAsItGoes) {
+  const fiducial::test::TemporaryFolder folder;
+  writeFileSet(folder);
+  cutLastRecordShort(folder / "DICOMDIR");
+  auto listing = findMedia(folder / "DICOMDIR");
+  ASSERT_TRUE(listing);
+  EXPECT_EQ(filesOf(*listing), 6u);
 }
 
 TEST(DicomDirectory, OfObjectsWithoutPicturesSaysSo) {

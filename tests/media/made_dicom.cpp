@@ -44,6 +44,13 @@ std::string nextUid() {
   return "1.2.826.0.1.3680043.10.1." + std::to_string(++next);
 }
 
+/// Encapsulated pixel data, of a length that is not said.
+std::string openPixels(const std::string& items) {
+  return bytesOf(std::uint16_t{0x7FE0}) + bytesOf(std::uint16_t{0x0010}) + "OB" + std::string(2, '\0') +
+         std::string(4, '\xFF') + items + bytesOf(std::uint16_t{0xFFFE}) + bytesOf(std::uint16_t{0xE0DD}) +
+         std::string(4, '\0');
+}
+
 std::string pixelsOf(const MadeSlice& slice) {
   std::string pixels;
   for (int n = 0; n < slice.rows * slice.columns * slice.frames; ++n) pixels += word(std::uint16_t(slice.value + n));
@@ -56,13 +63,13 @@ std::string word(std::uint16_t value) { return bytesOf(value); }
 std::string longWord(std::uint32_t value) { return bytesOf(value); }
 std::string real(double value) { return bytesOf(value); }
 
+std::string item(const std::string& bytes) {
+  return bytesOf(std::uint16_t{0xFFFE}) + bytesOf(std::uint16_t{0xE000}) + bytesOf(std::uint32_t(bytes.size())) + bytes;
+}
+
 std::string sequence(const std::vector<MadeElements>& items) {
   std::string bytes;
-  for (const MadeElements& item : items) {
-    const std::string inner = encodedAll(item);
-    bytes += bytesOf(std::uint16_t{0xFFFE}) + bytesOf(std::uint16_t{0xE000}) + bytesOf(std::uint32_t(inner.size()));
-    bytes += inner;
-  }
+  for (const MadeElements& elements : items) bytes += item(encodedAll(elements));
   return bytes;
 }
 
@@ -89,12 +96,14 @@ void writeSlice(const std::filesystem::path& path, const MadeSlice& slice) {
                         {0x00280103, {"US", word(0)}},
                         {0x7FE00010, {"OW", pixelsOf(slice)}}};
   if (slice.frames > 1) elements[0x00280008] = {"IS", std::to_string(slice.frames)};
+  if (!slice.items.empty()) elements.erase(0x7FE00010);
   for (const auto& [tag, element] : slice.extra) elements[tag] = element;
   const std::string meta = encoded(0x00020002, "UI", slice.sopClass) + encoded(0x00020003, "UI", uid) +
-                           encoded(0x00020010, "UI", "1.2.840.10008.1.2.1");
+                           encoded(0x00020010, "UI", slice.transferSyntax);
   std::ofstream file(path, std::ios::binary);
   file << std::string(128, '\0') << "DICM" << encoded(0x00020000, "UL", longWord(std::uint32_t(meta.size()))) << meta
        << encodedAll(elements);
+  if (!slice.items.empty()) file << openPixels(slice.items);
 }
 
 }  // namespace fiducial::media::test

@@ -25,12 +25,16 @@ struct MadeSlice {
   int frames = 1;
   int instance = 1;
   std::uint16_t value = 0;  ///< of the first pixel; each further one is one more
-  MadeElements extra;       ///< added, or in place of the usual; an empty VR takes an element away
+  std::string transferSyntax = "1.2.840.10008.1.2.1";
+  std::string items;   ///< of encapsulated pixel data, from item() one after the other; empty: native pixels
+  MadeElements extra;  ///< added, or in place of the usual; an empty VR takes an element away
 };
 
 [[nodiscard]] std::string word(std::uint16_t value);
 [[nodiscard]] std::string longWord(std::uint32_t value);
 [[nodiscard]] std::string real(double value);
+/// An item of a sequence or of encapsulated pixel data.
+[[nodiscard]] std::string item(const std::string& bytes);
 /// A sequence value from the elements of its items.
 [[nodiscard]] std::string sequence(const std::vector<MadeElements>& items);
 

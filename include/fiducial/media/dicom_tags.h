@@ -65,6 +65,13 @@ constexpr Tag VoiLutFunction = 0x00281056, PixelPaddingLimit = 0x00280121, IccPr
               CorrectedImage = 0x00280051, DecayCorrection = 0x00541102, GePetCreator = 0x00090010,
               GePetScanDateTime = 0x0009100D, PhilipsPetCreator = 0x70530010, PhilipsSuvFactor = 0x70531000,
               PhilipsActivityFactor = 0x70531009;
+// Of places that are not each picture's own: nuclear medicine, ultrasound volumes.
+constexpr Tag DetectorInformation = 0x00540022, RrIntervalVector = 0x00540060, TimeSlotVector = 0x00540070,
+              SliceVector = 0x00540080, PositionInVolume = 0x00209301, OrientationInVolume = 0x00209302,
+              PlanePositionVolume = 0x0020930E, PlaneOrientationVolume = 0x0020930F;
+// Of enhanced PET.
+constexpr Tag DecayCorrected = 0x00189758, AttenuationCorrected = 0x00189759, DecayCorrectionDateTime = 0x00189701,
+              RealWorldValueMaps = 0x00409096, RealWorldIntercept = 0x00409224, RealWorldSlope = 0x00409225;
 // Of label objects: what they are and what they refer to, functional groups, tiles.
 constexpr Tag CodeValue = 0x00080100, CodingScheme = 0x00080102, CodeMeaning = 0x00080104, LongCodeValue = 0x00080119,
               UrnCodeValue = 0x00080120, ReferencedSeries = 0x00081115, ReferencedImages = 0x00081140,

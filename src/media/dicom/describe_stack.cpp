@@ -79,7 +79,9 @@ void addTime(const SliceStack& stack, MediumInfo& info) {
   if (!header.frameTimesMs.empty() && total > 0) frameMs = total / double(header.frameTimesMs.size() - 1);
   if (!(frameMs > 0)) {
     frameMs = 40;
-    info.warnings.push_back("the header gives no frame time; played at 25 frames a second");
+    const bool isSlide = header.sopClass == "1.2.840.10008.5.1.4.1.1.77.1.6";
+    info.warnings.push_back(isSlide ? "a slide scanned in tiles: its frames are the tiles, shown one after another"
+                                    : "the header gives no frame time; played at 25 frames a second");
   }
   info.frameRate = 1000 / frameMs;
   info.durationSeconds = frameMs * info.frames / 1000;

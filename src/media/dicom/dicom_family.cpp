@@ -36,7 +36,8 @@ Certainty sniff(const FileHead& head) {
   const bool isGroup = (byte(0) == 2 || byte(0) == 8) && byte(1) == 0 && byte(3) == 0;
   const bool isTyped = byte(4) >= 'A' && byte(4) <= 'Z' && byte(5) >= 'A' && byte(5) <= 'Z';
   const bool isShort = byte(5) < 2 && byte(6) == 0 && byte(7) == 0;
-  return isGroup && (isTyped || isShort) ? Certainty::Likely : Certainty::No;
+  const bool isBigGroup = byte(0) == 0 && byte(1) == 8 && byte(2) == 0;  // explicit big endian
+  return (isGroup && (isTyped || isShort)) || (isBigGroup && isTyped) ? Certainty::Likely : Certainty::No;
 }
 
 Result<std::shared_ptr<const Examined>> examine(const FileHead& head, bool alone, std::stop_token stop);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <numeric>
 
 namespace fiducial::media::dicom {
 namespace {
@@ -13,10 +14,29 @@ std::uint32_t little32(const std::byte* at) {
   return value;
 }
 
-/// True where a compressed picture begins: JPEG and JPEG-LS (SOI), JPEG 2000 (SOC, or a JP2 box).
-bool beginsPicture(std::span<const std::byte, 4> bytes) {
+/// True where a compressed picture begins: JPEG and JPEG-LS (SOI), JPEG 2000 (SOC, or a JP2 box), RLE (its segments,
+/// the first of them behind the header). A table of offsets begins with 0.
+bool beginsPicture(std::span<const std::byte, 8> bytes) {
   const std::uint32_t first = little32(bytes.data());
-  return (first & 0x00FFFFFFu) == 0x00FFD8FFu || first == 0x51FF4FFFu || first == 0x0C000000u;
+  const bool isRle = first >= 1 && first <= 15 && little32(bytes.data() + 4) == 64;
+  return (first & 0x00FFFFFFu) == 0x00FFD8FFu || first == 0x51FF4FFFu || first == 0x0C000000u || isRle;
+}
+
+/// The fragment that each frame begins with, or the count of all where it is missing. Empty where the offsets cannot be
+/// those of frames: many writers leave zeros, or the offsets of the picture before it was packed anew.
+std::vector<std::size_t> startsByOffsets(const std::vector<std::uint64_t>& offsets,
+                                         const std::vector<Fragment>& fragments, std::uint64_t firstItem) {
+  std::vector<std::size_t> starts;
+  std::size_t at = 0;
+  for (const std::uint64_t offset : offsets) {
+    const auto place = [&] { return fragments[at].offset - 8 - firstItem; };
+    while (at < fragments.size() && place() < offset) ++at;
+    const bool isTwice = !starts.empty() && at < fragments.size() && starts.back() == at;
+    if (isTwice || (at < fragments.size() && place() != offset)) return {};
+    starts.push_back(at);
+  }
+  if (!starts.empty() && starts.front() != 0) return {};
+  return starts;
 }
 
 }  // namespace
@@ -95,51 +115,59 @@ const ImageFile::FrameIndex& ImageFile::frameIndex() const {
   return index_;
 }
 
-ImageFile::FrameIndex ImageFile::buildIndex() const {
-  FrameIndex index;
-  std::vector<std::uint64_t> offsets;  // of frames, from the first fragment's item
+ImageFile::PixelItems ImageFile::readItems() const {
+  PixelItems items;
   std::uint64_t at = header_.pixels.offset;
-  std::array<std::byte, 8> head{};
-  bool isTable = true;
-  std::uint64_t firstItem = 0;
-  while (source_.size() - at >= 8) {
+  std::array<std::byte, 16> head{};
+  for (bool isFirst = true; source_.size() - at >= 8; isFirst = false) {
     auto got = source_.read(at, head);
-    if (!got || *got != 8 || little32(head.data()) != 0xE000FFFEu) break;
+    if (!got || *got < 8 || little32(head.data()) != 0xE000FFFEu) break;
     const std::uint64_t length = std::min<std::uint64_t>(little32(head.data() + 4), source_.size() - at - 8);
-    if (isTable) {
-      isTable = false;
+    if (isFirst) items.begin = at;
+    if (isFirst && !beginsPicture(std::span(head).last<8>())) {  // some leave the table out
       std::vector<std::byte> table(std::size_t(std::min<std::uint64_t>(length, std::uint64_t(header_.frames) * 4)));
       auto read = source_.read(at + 8, table);
-      for (std::size_t n = 0; read && n + 4 <= *read; n += 4) offsets.push_back(little32(table.data() + n));
-      firstItem = at + 8 + length;
+      for (std::size_t n = 0; read && n + 4 <= *read; n += 4) items.offsets.push_back(little32(table.data() + n));
+      items.begin = at + 8 + length;
     } else {
-      index.fragments.push_back({at + 8, length});
+      items.fragments.push_back({at + 8, length});
     }
     at += 8 + length;
   }
-  if (!header_.extendedOffsets.empty()) offsets = header_.extendedOffsets;
+  if (!header_.extendedOffsets.empty()) items.offsets = header_.extendedOffsets;
+  return items;
+}
+
+std::vector<std::size_t> ImageFile::startsByPictures(const std::vector<Fragment>& fragments) const {
+  std::vector<std::size_t> starts;
+  for (std::size_t n = 0; n < fragments.size(); ++n) {
+    std::array<std::byte, 8> start{};
+    auto got = source_.read(fragments[n].offset, start);
+    if (got && beginsPicture(start)) starts.push_back(n);
+  }
+  return starts;
+}
+
+ImageFile::FrameIndex ImageFile::buildIndex() const {
+  FrameIndex index;
+  PixelItems items = readItems();
+  index.fragments = std::move(items.fragments);
   const std::size_t frames = std::size_t(header_.frames);
   const std::size_t count = index.fragments.size();
   if (frames == 1) {
     index.firstFragment = {0, count};
-  } else if (offsets.size() == frames) {
-    std::size_t fragment = 0;
-    for (const std::uint64_t offset : offsets) {
-      while (fragment < count && index.fragments[fragment].offset - 8 - firstItem < offset) ++fragment;
-      index.firstFragment.push_back(fragment);
-    }
-    index.firstFragment.push_back(count);
-  } else if (count <= frames) {
-    for (std::size_t n = 0; n <= count; ++n) index.firstFragment.push_back(n);
-  } else {
-    for (std::size_t n = 0; n < count; ++n) {
-      std::array<std::byte, 4> start{};
-      auto got = source_.read(index.fragments[n].offset, start);
-      if (got && *got == 4 && beginsPicture(start)) index.firstFragment.push_back(n);
-    }
-    index.firstFragment.push_back(count);
-    if (index.firstFragment.size() != frames + 1) index.problem = "its frames cannot be told apart";
+    return index;
   }
+  std::vector<std::size_t>& starts = index.firstFragment;
+  if (items.offsets.size() == frames) starts = startsByOffsets(items.offsets, index.fragments, items.begin);
+  if (starts.empty() && count > frames) starts = startsByPictures(index.fragments);
+  if (starts.empty() && count <= frames) {
+    starts.resize(count);
+    std::iota(starts.begin(), starts.end(), std::size_t{0});
+  }
+  starts.push_back(count);
+  if (count > frames && starts.size() < frames + 1) index.problem = "its frames cannot be told apart";
+  if (starts.size() > frames + 1) starts.resize(frames + 1);  // more pictures than the header counts: the first ones
   return index;
 }
 

@@ -54,7 +54,15 @@ class ImageFile {
     std::vector<std::size_t> firstFragment;  // of each frame, and the end
     std::string problem;                     // why the frames could not be told apart
   };
+  /// The items of encapsulated pixel data.
+  struct PixelItems {
+    std::vector<std::uint64_t> offsets;  // of frames, from `begin`; as the file claims
+    std::vector<Fragment> fragments;
+    std::uint64_t begin = 0;  // of the first fragment's item
+  };
   [[nodiscard]] const FrameIndex& frameIndex() const;
+  [[nodiscard]] PixelItems readItems() const;
+  [[nodiscard]] std::vector<std::size_t> startsByPictures(const std::vector<Fragment>& fragments) const;
   [[nodiscard]] FrameIndex buildIndex() const;
   [[nodiscard]] Result<std::vector<std::byte>> readFragments(std::size_t first, std::size_t end) const;
   [[nodiscard]] Error damaged(std::string what) const;

@@ -92,7 +92,8 @@ Status checkFormat(const ByteSource& source, ImageHeader& header) {
     format.highBit = format.bitsStored - 1;
   }
   const bool isGray = format.photometric == "MONOCHROME1" || format.photometric == "MONOCHROME2";
-  if (format.samples == 3 && (isGray || format.photometric == "PALETTE COLOR")) {
+  const bool isColour = format.photometric == "RGB" || format.photometric.starts_with("YBR_");
+  if (format.samples == 3 && !isColour) {
     header.warnings.push_back("3 samples a pixel called " + format.photometric + "; shown as RGB");
     format.photometric = "RGB";
   }

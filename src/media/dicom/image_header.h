@@ -46,6 +46,7 @@ struct Palette {
 /// What may differ from frame to frame.
 struct FrameHeader {
   std::optional<Vector3> position;  ///< LPS mm, centre of the first pixel
+  bool isInPatient = true;          ///< false: the places are those within the volume the file shows
   std::optional<Orientation> orientation;
   std::optional<std::array<double, 2>> pixelSpacing;  ///< mm between rows, between columns (as in DICOM)
   double thickness = 0;                               ///< mm; 0 where not said

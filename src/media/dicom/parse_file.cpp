@@ -73,12 +73,23 @@ class Parser {
   Result<std::uint64_t> sequence(const ElementHead& head, std::uint64_t end, Encoding encoding, int depth,
                                  Element* into);
   Result<std::uint64_t> value(const ElementHead& head, std::uint64_t end, Encoding encoding, int depth, DataSet* into);
+  [[nodiscard]] bool holdsItems(const ElementHead& pixels);
   [[nodiscard]] Error damaged(const std::string& what) const { return dicom::damaged(source_, what); }
   [[nodiscard]] Error endsEarly() const { return dicom::endsEarly(source_); }
 
   ByteSource& source_;
   ParsedFile& file_;
 };
+
+/// Encapsulated all the same, where the writer gave compressed pixel data a length.
+bool Parser::holdsItems(const ElementHead& pixels) {
+  const TransferSyntax* syntax = findTransferSyntax(file_.transferSyntax);
+  if (syntax == nullptr || syntax->codec == PixelCodec::Native || pixels.length < 8) return false;
+  const std::byte* bytes = source_.window(pixels.valueAt, 4);
+  if (bytes == nullptr || number(bytes, 4, false) != 0xE000FFFEu) return false;
+  file_.warnings.emplace_back("its compressed pixel data claims a length; it was read by its items");
+  return true;
+}
 
 Result<std::uint64_t> Parser::sequence(const ElementHead& head, std::uint64_t end, Encoding encoding, int depth,
                                        Element* into) {
@@ -96,15 +107,19 @@ Result<std::uint64_t> Parser::sequence(const ElementHead& head, std::uint64_t en
     if (item->tag == tag::SequenceEnd && open) return item->valueAt;
     if (item->tag != tag::Item) return damaged("sequence " + nameOfTag(head.tag) + " is not closed");
     const bool openItem = item->length == kUndefinedLength;
-    if (!openItem && item->length > stop - std::min(stop, item->valueAt)) {
-      return damaged("an item of " + nameOfTag(head.tag) + " is longer than its sequence");
+    std::uint64_t itemEnd = openItem ? stop : item->valueAt + item->length;
+    if (itemEnd > stop) {
+      // What ends with the file can only be cut short; within it, nobody knows which of both lengths is wrong.
+      const std::string what = "an item of " + nameOfTag(head.tag) + " is longer than its sequence";
+      if (open || stop != source_.size() || item->valueAt > stop) return damaged(what);
+      file_.warnings.push_back(what + "; what is there was read");
+      itemEnd = stop;
     }
     DataSet* target = nullptr;
     if (into != nullptr) {
       target = &into->items.emplace_back();
       target->bigEndian = encoding.bigEndian;
     }
-    const std::uint64_t itemEnd = openItem ? stop : item->valueAt + item->length;
     if (target == nullptr && !openItem) {
       at = itemEnd;
       continue;
@@ -161,7 +176,7 @@ Result<std::uint64_t> Parser::elements(std::uint64_t at, std::uint64_t end, bool
     if (head->tag == tag::ItemEnd && open) return head->valueAt;
     if (depth == 0 &&
         (head->tag == tag::PixelData || head->tag == tag::FloatPixelData || head->tag == tag::DoublePixelData)) {
-      const bool encapsulated = head->length == kUndefinedLength;
+      const bool encapsulated = head->length == kUndefinedLength || holdsItems(*head);
       file_.pixels = {head->tag, head->vr, head->valueAt, encapsulated ? end - head->valueAt : head->length,
                       encapsulated};
       return end;
@@ -239,6 +254,15 @@ Result<std::vector<std::byte>> inflated(ByteSource& source, std::uint64_t from) 
   return bytes;
 }
 
+/// As a data set begins that has no preamble; big endian is never without types.
+bool beginsDataSet(const std::byte* bytes, std::uint64_t sizeBytes, bool bigEndian) {
+  const std::uint32_t group = number(bytes, 2, bigEndian);
+  const std::uint32_t element = number(bytes + 2, 2, bigEndian);
+  const bool plausible = (group == 2 || group == 8) && element <= 0x0100;
+  if (isVr(bytes + 4)) return plausible;
+  return plausible && !bigEndian && number(bytes + 4, 4, false) <= std::min<std::uint64_t>(sizeBytes, 1024);
+}
+
 /// Where the data set begins and how sure the bytes make it: a preamble, or group 0002 or 0008 at the very start.
 std::optional<std::uint64_t> startOfElements(ByteSource& source, bool& hasPreamble) {
   const std::byte* bytes = source.window(0, 132);
@@ -246,12 +270,16 @@ std::optional<std::uint64_t> startOfElements(ByteSource& source, bool& hasPreamb
   if (hasPreamble) return 132;
   bytes = source.window(0, 8);
   if (bytes == nullptr) return std::nullopt;
-  const std::uint32_t group = number(bytes, 2, false);
-  const std::uint32_t element = number(bytes + 2, 2, false);
-  const bool plausible = (group == 2 || group == 8) && element <= 0x0100;
-  const bool fits = isVr(bytes + 4) || number(bytes + 4, 4, false) <= std::min<std::uint64_t>(source.size(), 1024);
-  if (plausible && fits) return 0;
+  for (const bool bigEndian : {false, true}) {
+    if (beginsDataSet(bytes, source.size(), bigEndian)) return 0;
+  }
   return std::nullopt;
+}
+
+/// The encoding of a data set whose file does not name it.
+Encoding guessedEncoding(ByteSource& source, std::uint64_t at) {
+  const std::byte* bytes = source.window(at, 8);
+  return encodingAt(source, at, {true, bytes != nullptr && number(bytes, 2, true) == 8});
 }
 
 }  // namespace
@@ -295,8 +323,9 @@ Result<DataSetStart> findDataSet(ByteSource& source) {
   start.transferSyntax = meta->transferSyntax;
   start.mediaClass = meta->mediaClass;
   if (start.transferSyntax.empty()) {
-    start.encoding = encodingAt(source, start.at, {true, false});
+    start.encoding = guessedEncoding(source, start.at);
     start.transferSyntax = start.encoding.explicitVr ? "1.2.840.10008.1.2.1" : "1.2.840.10008.1.2";
+    if (start.encoding.bigEndian) start.transferSyntax = "1.2.840.10008.1.2.2";
     start.syntax = findTransferSyntax(start.transferSyntax);
     return start;
   }

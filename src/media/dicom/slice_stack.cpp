@@ -34,7 +34,7 @@ Vector3 stepOf(std::span<const FrameRef> slices, const Vector3& normal, std::vec
   const std::vector<double> gaps = gapsOf(slices, normal);
   std::vector<double> sorted = gaps;
   std::sort(sorted.begin(), sorted.end());
-  const double usual = sorted[sorted.size() / 2];
+  const double usual = sorted[(sorted.size() - 1) / 2];  // the lower of two: what is missing only widens gaps
   const double tolerance = std::max(0.02 * usual, kSameMm);
   bool isRegular = true;
   bool isMultiple = true;
@@ -88,6 +88,19 @@ double singleSliceStep(const FrameHeader& frame) {
   return frame.thickness > 0 ? frame.thickness : 1.0;
 }
 
+/// Of several slices. Files of the old kind with several frames give the place of the first alone.
+Vector3 stepOrAssumed(std::span<const FrameRef> slices, const Vector3& normal, std::vector<std::string>& warnings) {
+  Vector3 step = stepOf(slices, normal, warnings);
+  if (norm(step) > kSameMm / 10) {
+    warnOfTilt(step, normal, warnings);
+    return step;
+  }
+  const double assumed = singleSliceStep(slices.front().header());
+  warnings.push_back("the header gives one place for all slices; they are taken to follow it every " + mm(assumed));
+  for (std::size_t axis = 0; axis < 3; ++axis) step[axis] = normal[axis] * assumed;
+  return step;
+}
+
 Affine affineFrom(const FrameHeader& frame, const Vector3& step) {
   const auto& [row, column] = *frame.orientation;
   const auto& [rowSpacing, columnSpacing] = *frame.pixelSpacing;
@@ -122,14 +135,16 @@ StackGeometry geometryOf(std::span<const FrameRef> slices) {
     return slice.header().position && slice.header().orientation;
   });
   if (isPlaced && first.pixelSpacing) {
-    geometry.isPatientSpace = true;
+    geometry.isPatientSpace = first.isInPatient;
+    if (!first.isInPatient) {
+      geometry.warnings.emplace_back("its places are those within the volume it shows, not in the patient");
+    }
     const Vector3 normal = normalOf(*first.orientation);
     Vector3 step = normal;
     if (slices.size() == 1) {
       for (double& value : step) value *= singleSliceStep(first);
     } else {
-      step = stepOf(slices, normal, geometry.warnings);
-      warnOfTilt(step, normal, geometry.warnings);
+      step = stepOrAssumed(slices, normal, geometry.warnings);
     }
     geometry.affine = affineFrom(first, step);
     return geometry;
