@@ -129,6 +129,18 @@ TEST(DicomOtherWriters, AnUltrasoundVolumeIsAVolumeInItsOwnCoordinates) {
   EXPECT_NEAR(location.info.spacing[2], 0.7, 1e-9);
 }
 
+TEST(DicomOtherWriters, AnRtImageHasTheSpacingOfItsPlane) {
+  const TemporaryFolder folder;
+  MadeSlice slice;
+  slice.sopClass = "1.2.840.10008.5.1.4.1.1.481.1";
+  slice.modality = "RTIMAGE";
+  for (const std::uint32_t tag : {0x00200032u, 0x00200037u, 0x00280030u}) slice.extra[tag] = {};
+  slice.extra[0x30020011] = {"DS", "0.8\\0.4"};
+  const MediumInfo info = writtenTo(folder, slice).info;
+  EXPECT_EQ(info.spacing, (std::vector<double>{0.4, 0.8}));
+  EXPECT_EQ(info.extras.calibration.source, CalibrationSource::Detector);
+}
+
 TEST(DicomOtherWriters, ASlideInTilesIsNotSaidToBeAFilm) {
   const TemporaryFolder folder;
   MadeSlice slice;

@@ -79,6 +79,44 @@ TEST(VolumePacking, NrrdListsPatternsAndSkippedBytesAndLines) {
     expectCounting(folder / name, {2, 3, 4});
 }
 
+TEST(VolumePacking, ThreeSignedValuesAVoxelAreAVectorAndThreeBytesAColour) {
+  const TemporaryFolder folder;
+  const std::string nrrd = "dimension: 4\nsizes: 3 2 1 2\nkinds: vector domain domain domain\nencoding: raw\n";
+  const std::string meta = "NDims = 3\nDimSize = 2 1 2\nElementNumberOfChannels = 3\n";
+  std::string words;
+  for (int n = 0; n < 12; ++n) words += std::string{char(n), '\0'};
+  write(folder / "vector.nrrd", "NRRD0004\ntype: short\nendian: little\n" + nrrd + "\n" + words);
+  write(folder / "vector.mha", meta + "ElementType = MET_SHORT\nElementDataFile = LOCAL\n" + words);
+  write(folder / "colour.nrrd", "NRRD0004\ntype: uchar\n" + nrrd + "\n" + counting(0, 12));
+  write(folder / "colour.mha", meta + "ElementType = MET_UCHAR\nElementDataFile = LOCAL\n" + counting(0, 12));
+  for (const char* ending : {"nrrd", "mha"}) {
+    for (int part = 0; part < 3; ++part) {
+      expectCounting(folder / (std::string("vector.") + ending), {2, 1, 2}, part, 3);
+    }
+    const MediumInfo colour = test::onlyMediumAt(folder / (std::string("colour.") + ending)).info;
+    EXPECT_EQ(colour.components, 3);
+    EXPECT_EQ(colour.times, 1);
+  }
+}
+
+TEST(VolumePacking, ANiftiPairOpensByItsImageAsWell) {
+  const auto header = fiducial::test::sharedData("volumes/variants/t1crop_pair.hdr");
+  FIDUCIAL_REQUIRE_SHARED(header);
+  const TemporaryFolder folder;
+  for (const char* ending : {".hdr", ".img"}) {
+    std::filesystem::path from = header;
+    std::filesystem::copy_file(from.replace_extension(ending), folder / (std::string("pair") + ending));
+  }
+  const MediumLocation byImage = test::onlyMediumAt(folder / "pair.img");
+  EXPECT_EQ(byImage.files, test::onlyMediumAt(folder / "pair.hdr").files);
+  EXPECT_TRUE(test::loadedVolume(byImage));
+  EXPECT_EQ(test::onlyMediumAt(folder.path()).files, byImage.files);
+  std::filesystem::remove(folder / "pair.hdr");
+  const auto alone = findMedia(folder / "pair.img");
+  ASSERT_FALSE(alone);
+  EXPECT_NE(alone.error().message.find("pair.hdr"), std::string::npos);
+}
+
 TEST(VolumePacking, NrrdWithItsListOfVolumesAsTheFastestAxis) {
   const TemporaryFolder folder;
   write(folder / "dwi.nrrd",

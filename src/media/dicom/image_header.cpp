@@ -204,6 +204,7 @@ Result<ImageHeader> readImageHeader(ByteSource& source) {
   readRegions(data, header);
   readCalibration(data, header);
   header.imagerSpacing = data.numbers(tag::ImagerPixelSpacing);
+  if (header.imagerSpacing.empty()) header.imagerSpacing = data.numbers(tag::ImagePlaneSpacing);  // RT images
   if (header.imagerSpacing.size() != 2) header.imagerSpacing.clear();
   readFrameHeaders(data, header);
   readMosaic(data, header);

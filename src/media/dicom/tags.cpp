@@ -97,6 +97,7 @@ constexpr auto kKnown = [] {
                    Known{OrientationInVolume, vrOf("FD")},
                    Known{PlanePositionVolume, vrOf("SQ")},
                    Known{PlaneOrientationVolume, vrOf("SQ")},
+                   Known{ImagePlaneSpacing, vrOf("DS")},
                    Known{DoseGridScaling, vrOf("DS")},
                    Known{SharedGroups, vrOf("SQ")},
                    Known{PerFrameGroups, vrOf("SQ")},

@@ -140,7 +140,7 @@ Status HeaderReader::readSize(PlainVolume& volume) const {
   info.rows = int(all[1]);
   info.frames = int(all[2]);
   info.times = int(all[3]);
-  const bool isColour = channels == 1 || channels == 3 || channels == 4;
+  const bool isColour = channels == 1 || (mayBeColour(info.scalar) && (channels == 3 || channels == 4));
   if (isColour) {
     info.components = int(channels);
   } else if (info.times == 1) {

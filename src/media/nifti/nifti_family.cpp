@@ -20,7 +20,7 @@ Certainty sniff(const FileHead& head) {
   if (head.extension() == ".hdr" && head.bytes.size() >= nifti::kHeaderBytes1) {
     return head.bytes[0] == std::byte{0x5C} || head.bytes[3] == std::byte{0x5C} ? Certainty::Likely : Certainty::No;
   }
-  return Certainty::No;
+  return head.extension() == ".img" ? Certainty::Extension : Certainty::No;
 }
 
 fs::path imageOfPair(const fs::path& header) {
@@ -97,7 +97,34 @@ std::string stemOf(const fs::path& path) {
   return name;
 }
 
-Result<std::shared_ptr<const Examined>> examine(const FileHead& head, bool, std::stop_token) {
+Result<PlainVolume> describeFile(const fs::path& path) {
+  auto file = FileBytes::open(path);
+  if (!file) return file.error();
+  std::vector<std::byte> head(kHeadBytes);
+  auto got = file->read(0, head);
+  if (!got) return got.error();
+  head.resize(*got);
+  return describe(path, head);
+}
+
+/// The image of a pair, which says nothing of itself: the header beside it does.
+Result<std::shared_ptr<const Examined>> examineImage(const fs::path& image, bool alone) {
+  if (!alone)
+    return std::shared_ptr<const Examined>(std::make_shared<OwnMedia>());  // in a folder the header is found as well
+  fs::path header = image;
+  header.replace_extension(image.extension() == ".IMG" ? ".HDR" : ".hdr");
+  std::error_code code;
+  if (!fs::exists(header, code)) {
+    return Error{ErrorCode::NotMedia, "the header of this image is missing: " + header.filename().string(),
+                 image.string(), "put it beside the image"};
+  }
+  auto volume = describeFile(header);
+  if (!volume) return volume.error();
+  return examinedVolume(stemOf(header), header, *volume);
+}
+
+Result<std::shared_ptr<const Examined>> examine(const FileHead& head, bool alone, std::stop_token) {
+  if (head.extension() == ".img" && !nifti::looksLikeHeader(head.bytes)) return examineImage(head.path, alone);
   auto volume = describe(head.path, head.bytes);
   if (!volume) return volume.error();
   return examinedVolume(stemOf(head.path), head.path, *volume);
@@ -106,13 +133,7 @@ Result<std::shared_ptr<const Examined>> examine(const FileHead& head, bool, std:
 bool opens(const MediumInfo& info) { return info.format == "nifti"; }
 
 Result<std::unique_ptr<VolumeSource>> open(const MediumLocation& location) {
-  auto file = FileBytes::open(location.files.front());
-  if (!file) return file.error();
-  std::vector<std::byte> head(kHeadBytes);
-  auto got = file->read(0, head);
-  if (!got) return got.error();
-  head.resize(*got);
-  auto volume = describe(location.files.front(), head);
+  auto volume = describeFile(location.files.front());
   if (!volume) return volume.error();
   return plainVolumeSource(std::move(*volume));
 }

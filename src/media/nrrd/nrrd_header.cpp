@@ -212,7 +212,8 @@ Status HeaderReader::readAxes(PlainVolume& volume) {
   std::int64_t fastest = 1;
   if (isFirstOther) {
     const bool isList = !kinds.empty() && lower(kinds.front()) == "list";
-    const bool isColour = !isList && (sizes.front() == 1 || sizes.front() == 3 || sizes.front() == 4);
+    const bool isVector = isList || (!isColourFirst && !mayBeColour(info.scalar));
+    const bool isColour = !isVector && (sizes.front() == 1 || sizes.front() == 3 || sizes.front() == 4);
     (isColour ? components : fastest) = sizes.front();
     firstSpatial_ = 1;
   }

@@ -190,6 +190,8 @@ std::unique_ptr<VolumeSource> plainVolumeSource(PlainVolume volume) {
   return std::make_unique<PlainVolumeSource>(std::move(volume));
 }
 
+bool mayBeColour(ScalarType type) { return type == ScalarType::UInt8 || type == ScalarType::UInt16; }
+
 std::shared_ptr<const Examined> examinedVolume(std::string name, const std::filesystem::path& headerFile,
                                                const PlainVolume& volume) {
   FoundMedium found{std::move(name), {volume.info, headerFile, {headerFile}}};

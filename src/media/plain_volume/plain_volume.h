@@ -27,6 +27,9 @@ struct PlainVolume {
   bool timeIsFastest = false;  ///< all times of a voxel lie together
 };
 
+/// Three or four values a voxel that nobody calls colours are, where they are unsigned bytes or words; others are
+/// vectors.
+[[nodiscard]] bool mayBeColour(ScalarType type);
 /// Bytes of all time points; nothing where the number is absurd (over 2^60).
 [[nodiscard]] std::int64_t dataBytes(const MediumInfo& info);
 /// Refuses what the file cannot hold: plain data longer than the file, packed data that cannot become so many.
