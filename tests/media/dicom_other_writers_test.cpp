@@ -166,6 +166,23 @@ TEST(DicomOtherWriters, OfThreeSlicesWithOneGapTwiceAsWideOneIsMissing) {
   EXPECT_NEAR(location.info.spacing[2], 10.5, 1e-9);
 }
 
+TEST(DicomOtherWriters, SlicesThatAnAnonymiserGaveOneIdentifierAreAllKept) {
+  const TemporaryFolder folder;
+  for (int k = 0; k < 4; ++k) {
+    MadeSlice slice;
+    slice.position = {0, 0, 2.0 * k};
+    slice.instance = k + 1;
+    slice.extra[0x00080018] = {"UI", "1.2.3.4.5"};
+    test::writeSlice(folder / (std::to_string(k) + ".dcm"), slice);
+  }
+  std::filesystem::copy_file(folder / "2.dcm", folder / "copy of 2.dcm");
+  const auto listing = findMedia(folder.path());
+  ASSERT_TRUE(listing);
+  ASSERT_EQ(listing->media.size(), 1u);
+  EXPECT_EQ(listing->media.front().location.info.frames, 4);
+  EXPECT_EQ(listing->skipped.size(), 1u);
+}
+
 TEST(DicomOtherWriters, FramesWithThePlaceOfTheFirstAloneFollowItAtTheirSpacing) {
   const TemporaryFolder folder;
   MadeSlice slice;

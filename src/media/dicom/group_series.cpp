@@ -113,19 +113,23 @@ bool isSingleSlice(const ImageHeader& header) {
   return header.frames == 1 && header.mosaic.tiles == 0 && !header.hasFrameGeometry && isSlice(header);
 }
 
+/// Hundredths of a millimetre, as text.
+std::string placeText(const FrameHeader& frame) {
+  std::string text;
+  for (std::size_t axis = 0; frame.position && axis < 3; ++axis) {
+    text += std::to_string(std::lround((*frame.position)[axis] * 100)) + ' ';
+  }
+  return text;
+}
+
 /// Multi-frame files that are pieces of one object, or the same stack again and again, are one medium.
 std::string poolKey(const FilePointer& file) {
   const ImageHeader& header = file->header();
   if (!isPlacedStack(file)) return {};
   if (!header.concatenation.empty()) return "concatenation " + header.concatenation;
   if (!isSliceModality(header.modality)) return "object " + file->path().string();
-  const auto place = [](const FrameHeader& frame) {
-    std::string text;
-    for (const double value : *frame.position) text += std::to_string(std::lround(value * 100)) + ' ';
-    return text;
-  };
   return seriesKey(*file) + '|' + std::to_string(header.frameHeaders.size()) + '|' +
-         place(header.frameHeaders.front()) + place(header.frameHeaders.back());
+         placeText(header.frameHeaders.front()) + placeText(header.frameHeaders.back());
 }
 
 void numberSelectors(std::vector<SliceStack>& stacks) {
@@ -157,6 +161,12 @@ SliceStack stackLike(std::vector<SliceStack> stacks, const MediumInfo& info) {
   return std::move(at == stacks.end() ? stacks.front() : *at);
 }
 
+/// Of one object. Its UID alone will not do: some anonymisers give all slices of a series the same.
+std::string objectKey(const ImageHeader& header) {
+  return header.sopInstance + '|' + std::to_string(header.instanceNumber) + '|' +
+         placeText(header.frameHeaders.front()) + placeText(header.frameHeaders.back());
+}
+
 /// The same object twice is taken once.
 std::vector<FilePointer> withoutCopies(std::span<const FilePointer> files, std::vector<SkippedFile>& skipped) {
   std::vector<FilePointer> kept;
@@ -165,7 +175,7 @@ std::vector<FilePointer> withoutCopies(std::span<const FilePointer> files, std::
     const ImageHeader& header = file->header();
     const bool isStack = isSingleSlice(header) || isPlacedStack(file);
     if (isStack && !header.sopInstance.empty()) {
-      const auto [first, isNew] = instances.emplace(header.sopInstance, file.get());
+      const auto [first, isNew] = instances.emplace(objectKey(header), file.get());
       if (!isNew) {
         skipped.push_back({file->path(), "the same slice as " + first->second->path().string()});
         continue;
