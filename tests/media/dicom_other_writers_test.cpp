@@ -264,6 +264,26 @@ TEST(DicomOtherWriters, CompressedPixelsThatClaimALengthAreReadByTheirItems) {
   expectThreeFrames(slice);
 }
 
+/// As GDCM packs a dose grid: a header that is right, of more bits than OpenJPEG takes.
+TEST(DicomOtherWriters, Jpeg2000OfMoreThan31BitsSaysSo) {
+  const TemporaryFolder folder;
+  std::string stream("\xFF\x4F\xFF\x51\x00\x29\x00\x00", 8);
+  for (const int value : {3, 2, 0, 0, 3, 2, 0, 0}) stream += std::string(3, '\0') + char(value);
+  stream += std::string("\x00\x01\x1F\x01\x01\xFF\xD9\x00", 8);
+  MadeSlice slice = runLengthSlice(test::item("") + test::item(stream));
+  slice.transferSyntax = "1.2.840.10008.1.2.4.90";
+  slice.frames = 1;
+  slice.extra[0x00280100] = {"US", test::word(32)};
+  slice.extra[0x00280101] = {"US", test::word(32)};
+  slice.extra[0x00280102] = {"US", test::word(31)};
+  const MediumLocation location = writtenTo(folder, slice);
+  const auto source = openVolume(location);
+  ASSERT_TRUE(source);
+  const auto volume = (*source)->load({}, {});
+  ASSERT_FALSE(volume);
+  EXPECT_NE(volume.error().message.find("JPEG 2000 of 32 bits"), std::string::npos) << volume.error().message;
+}
+
 /// An element of explicit big endian; words are given as numbers.
 std::string bigElement(std::uint32_t tag, const std::string& vr, const std::string& value) {
   std::string bytes;

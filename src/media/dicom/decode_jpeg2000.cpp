@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
+#include <string>
 
 #include "frame_decoder.h"
 
@@ -82,6 +83,15 @@ bool hasColourTransform(std::span<const std::byte> bytes) {
   return false;
 }
 
+/// Why OpenJPEG does not take the header: it knows samples of up to 31 bits (Ssiz of SIZ, ITU-T T.800 A.5.1).
+Error refusedHeader(std::span<const std::byte> bytes) {
+  const bool hasSize = bytes.size() > 42 && bytes[2] == std::byte{0xFF} && bytes[3] == std::byte{0x51};
+  const int bits = hasSize ? (std::to_integer<int>(bytes[42]) & 0x7F) + 1 : 0;
+  if (bits < 32 || bits > 38) return damaged("the JPEG 2000 picture has no valid header");
+  return {ErrorCode::Unsupported, "JPEG 2000 of " + std::to_string(bits) + " bits a sample is not read", "",
+          "export the picture uncompressed"};
+}
+
 }  // namespace
 
 Result<DecodedFrame> decodeJpeg2000(const ImageHeader& header, std::span<const std::byte> stream) {
@@ -96,7 +106,7 @@ Result<DecodedFrame> decodeJpeg2000(const ImageHeader& header, std::span<const s
   opj_image_t* raw = nullptr;
   if (!opj_setup_decoder(codec.get(), &parameters) || !opj_read_header(input.get(), codec.get(), &raw)) {
     opj_image_destroy(raw);
-    return damaged("the JPEG 2000 picture has no valid header");
+    return refusedHeader(stream);
   }
   std::unique_ptr<opj_image_t, ImageCloser> image(raw);
   const PixelFormat& format = header.format;
