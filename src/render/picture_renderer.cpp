@@ -12,7 +12,6 @@ namespace fiducial::render {
 namespace {
 
 constexpr std::uint32_t kGround = 0xFF000000U;
-constexpr double kSquaresFromZoom = 8;
 constexpr double kJoinBelowZoom = 0.5;
 constexpr std::int64_t kSmallPixels = 200 * 200;  ///< waking a thread costs more than these
 
@@ -143,7 +142,7 @@ void Raster::resize(int w, int h) {
 
 void renderPicture(const PictureView& view, const ViewTransform& transform, Raster& target) {
   const ScreenAxes axes = screenAxesOf(transform, pictureSize(view.axes, view.values.size()));
-  const bool isSquares = transform.zoom() >= kSquaresFromZoom || view.interpolation == Interpolation::Nearest;
+  const bool isSquares = transform.zoom() >= view.squaresFromZoom || view.interpolation == Interpolation::Nearest;
   const Interpolation interpolation = isSquares ? Interpolation::Nearest : Interpolation::Linear;
   const int joinAcross = isSquares ? 1 : joinFor(axes.across.scale),
             joinDown = isSquares ? 1 : joinFor(axes.down.scale);

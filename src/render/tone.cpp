@@ -1,6 +1,7 @@
 // The first window of a medium.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "fiducial/render/picture_renderer.h"
@@ -57,16 +58,34 @@ bool isMadeForTheEye(const MediumInfo& info, const ScalarBuffer& values) {
   return isBytes && !hasRawValues && (info.kind == MediumKind::Image || info.kind == MediumKind::Video);
 }
 
+Padding paddingOf(std::optional<double> stored, std::optional<double> limit) {
+  if (!stored) return {};
+  const double other = limit.value_or(*stored);
+  return {true, std::min(*stored, other), std::max(*stored, other)};
+}
+
+/// Some CTs are written without their intercept: no air is in them, and the usual window shows a white patch.
+bool isNoHounsfield(const MediumInfo& info, const ScalarBuffer& values) {
+  if (values.empty()) return false;
+  constexpr double kSurelyAir = -200, kWhite = 240, kMuch = 0.25;
+  const Padding padding = paddingOf(info.paddingValue, info.extras.paddingLimit);
+  const std::vector<double> samples =
+      withScalarType(values.type(), [&]<class T>(T) { return samplesOf(values.values<T>(), padding); });
+  std::size_t white = 0;
+  for (const double stored : samples) {
+    const double value = stored * info.slope + info.intercept;
+    if (value < kSurelyAir) return false;
+    white += value > kWhite ? 1 : 0;
+  }
+  return double(white) > kMuch * double(samples.size());
+}
+
 }  // namespace
 
 WindowLevel percentileWindow(const ScalarBuffer& values, double slope, double intercept,
                              std::optional<double> storedPadding, std::optional<double> paddingLimit) {
   if (values.empty()) return {};
-  Padding padding;
-  if (storedPadding) {
-    const double other = paddingLimit.value_or(*storedPadding);
-    padding = {true, std::min(*storedPadding, other), std::max(*storedPadding, other)};
-  }
+  const Padding padding = paddingOf(storedPadding, paddingLimit);
   std::vector<double> samples =
       withScalarType(values.type(), [&]<class T>(T) { return samplesOf(values.values<T>(), padding); });
   if (samples.empty()) return {};
@@ -88,7 +107,7 @@ Tone defaultTone(const MediumInfo& info, const ScalarBuffer& values) {
   const auto asked = std::ranges::find_if(info.windows, isUsable);
   if (asked != info.windows.end()) {
     tone.window = *asked;
-  } else if (info.modality == "CT") {
+  } else if (info.modality == "CT" && !isNoHounsfield(info, values)) {
     tone.window = {40, 400, {}};
   } else if (!isMadeForTheEye(info, values)) {
     tone.window = percentileWindow(values, info.slope, info.intercept, info.paddingValue, info.extras.paddingLimit);

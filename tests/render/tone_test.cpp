@@ -66,6 +66,17 @@ TEST(DefaultTone, TakesTheWindowOfTheFileThenCtThenPercentiles) {
   EXPECT_TRUE(defaultTone(info, values).inverted);
 }
 
+TEST(DefaultTone, ACtWithoutItsInterceptIsNotShownAsAWhitePatch) {
+  MediumInfo info;
+  info.format = "dicom";
+  info.modality = "CT";
+  const ScalarBuffer stored = bufferOf(ramp(3000), {3000, 1, 1});
+  EXPECT_GT(highest(defaultTone(info, stored).window), 2900) << "no air, and most of it far above soft tissue";
+  const ScalarBuffer soft = bufferOf(ramp(200), {200, 1, 1});
+  EXPECT_EQ(defaultTone(info, soft).window, (WindowLevel{40, 400, {}})) << "a piece of soft tissue";
+  EXPECT_EQ(defaultTone(info, {}).window, (WindowLevel{40, 400, {}})) << "not read yet";
+}
+
 TEST(DefaultTone, LeavesColourAndPhotographsAlone) {
   MediumInfo info;
   info.format = "png";

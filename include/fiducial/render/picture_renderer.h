@@ -45,8 +45,8 @@ struct PictureView {
   PlaneAxes axes;
   int step = 0;  ///< index along axes.axisStep
   Tone tone;
-  Interpolation interpolation =
-      Interpolation::Linear;  ///< pixels are shown as squares from zoom 8 on, whatever this says
+  Interpolation interpolation = Interpolation::Linear;
+  double squaresFromZoom = 8;  ///< from this zoom on pixels are shown as squares, whatever `interpolation` says
 };
 
 /// A labelled region over the picture: a segment's bricks in the view's plane, or a mask on a 2D picture.
