@@ -8,6 +8,8 @@ namespace {
 
 constexpr double kZoomStep = 1.25;
 
+bool hasTimes(const Workspace& w) { return w.timeCount() > 1; }
+
 void zoom(Workspace& w, double factor) {
   const ViewState& view = w.view(w.activeView());
   w.zoomView(w.activeView(), {view.width / 2, view.height / 2}, factor);
@@ -191,6 +193,24 @@ std::vector<Command> goCommands() {
          [](Workspace& w) { w.setViewStep(w.activeView(), 0); }),
       to("last", "Last frame or slice", "End", "last", "To the end",
          [](Workspace& w) { w.setViewStep(w.activeView(), w.viewStepCount(w.activeView()) - 1); }),
+      {"go.nextTime",
+       "Next time",
+       "Ctrl+Down",
+       "Go",
+       "",
+       "The same slice at the next time of a 4D scan",
+       hasTimes,
+       {},
+       [](Workspace& w) { w.setTime(w.time() + 1); }},
+      {"go.previousTime",
+       "Previous time",
+       "Ctrl+Up",
+       "Go",
+       "",
+       "The same slice at the time before, of a 4D scan",
+       hasTimes,
+       {},
+       [](Workspace& w) { w.setTime(w.time() - 1); }},
       to("nextStop", "Next stop", "R Ctrl+Right", "chevron_right", "Next key frame, event border or labelled frame",
          [](Workspace& w) { w.goToStop(1); }),
       to("previousStop", "Previous stop", "E Ctrl+Left", "chevron_left",

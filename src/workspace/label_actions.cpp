@@ -220,6 +220,7 @@ Edit copiedTo(const LabelStore& store, std::span<const edit::SceneShape> shapes,
     if (shape.ref.kind == RecordKind::Annotation) {
       edit.changes.push_back(create(Annotation{.medium = medium,
                                                .frame = frame,
+                                               .time = store.time(),
                                                .labelClass = shape.labelClass,
                                                .shape = shape.shape,
                                                .attributes = shape.attributes,

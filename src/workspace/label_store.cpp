@@ -142,6 +142,8 @@ bool LabelStore::setAnnotation(const Change& change, const std::string& by) {
     frame->second.erase(id);
     if (frame->second.empty()) annotationsByFrame_.erase(frame);
   }
+  const Annotation* value = after<Annotation>(change);
+  if (value && value->medium == medium_ && value->time != time_) return annotations_.erase(id) > 0;
   if (!storeOf(medium_, annotations_, change, by)) return false;
   if (const auto now = annotations_.find(id); now != annotations_.end()) {
     annotationsByFrame_[now->second.value.frame].insert(id);
@@ -189,6 +191,7 @@ bool LabelStore::setKeyframe(const Change& change) {
 }
 
 bool LabelStore::setBrick(const BrickContent& content) {
+  if (content.time != time_) return false;
   const auto segment = segments_.find(content.segmentation);
   if (segment == segments_.end()) return false;
   segment->second.voxels.setBrick(content.index, content.brick);
@@ -229,7 +232,7 @@ std::optional<Record> LabelStore::current(const Change& change) const {
     case RecordKind::BrickContent: {
       const auto& side = change.after ? change.after : change.before;
       const auto* content = side ? std::get_if<BrickContent>(&*side) : nullptr;
-      if (!content) return std::nullopt;
+      if (!content || content->time != time_) return std::nullopt;
       const auto found = segments_.find(content->segmentation);
       if (found == segments_.end()) return std::nullopt;
       return BrickContent{content->segmentation, content->time, content->index,

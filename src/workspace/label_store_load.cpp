@@ -13,9 +13,10 @@ Status take(Result<std::vector<Stored<T>>> records, std::map<Id, Stored<T>>& int
 
 }  // namespace
 
-void LabelStore::clearLabels(MediumId medium, VolumeSize size) {
+void LabelStore::clearLabels(MediumId medium, VolumeSize size, int time) {
   medium_ = medium;
   size_ = size;
+  time_ = time;
   annotations_.clear();
   annotationsByFrame_.clear();
   tracks_.clear();
@@ -36,15 +37,16 @@ Status LabelStore::loadSchema(const project::Project& project) {
   return take(project.questions(), questions_);
 }
 
-Status LabelStore::load(const project::Project& project, MediumId medium, VolumeSize size) {
+Status LabelStore::load(const project::Project& project, MediumId medium, VolumeSize size, int time) {
   if (Status done = loadSchema(project); !done) return done;
-  clearLabels(medium, size);
+  clearLabels(medium, size, time);
   return isNone(medium) ? Status{} : readLabels(project);
 }
 
 Status LabelStore::readLabels(const project::Project& project) {
   const project::LabelQuery query{.medium = medium_, .firstFrame = {}, .endFrame = {}};
   if (Status done = take(project.annotations(query), annotations_); !done) return done;
+  std::erase_if(annotations_, [this](const auto& annotation) { return annotation.second.value.time != time_; });
   for (const auto& [id, annotation] : annotations_) annotationsByFrame_[annotation.value.frame].insert(id);
   if (Status done = take(project.events(query), events_); !done) return done;
   if (Status done = take(project.tags(query), tags_); !done) return done;
@@ -70,7 +72,7 @@ Status LabelStore::readLabels(const project::Project& project) {
   if (!segments) return segments.error();
   for (Stored<Segmentation>& segment : *segments) {
     const SegmentationId id{segment.id};
-    Result<BrickVolume> voxels = project.voxels(id);
+    Result<BrickVolume> voxels = project.voxels(id, time_);
     if (!voxels) return voxels.error();
     segments_[id] = {std::move(segment), *std::move(voxels)};
   }

@@ -138,6 +138,7 @@ void Workspace::paste() {
     }
     edit.changes.push_back(create(Annotation{.medium = p.mediumId(),
                                              .frame = p.frame,
+                                             .time = p.time,
                                              .labelClass = shape.labelClass,
                                              .shape = shape.shape,
                                              .attributes = {},

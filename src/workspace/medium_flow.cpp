@@ -28,7 +28,7 @@ std::string timeText(double seconds) {
 void Workspace::Parts::leaveMedium() {
   finishGesture();
   playback.stop();
-  if (medium.medium()) frameOf[mediumId()] = frame;
+  if (medium.medium()) leftAt[mediumId()] = {frame, time};
   medium.clear();
   failure.clear();
   if (labelJob != 0) background.forget(labelJob);
@@ -42,7 +42,7 @@ void Workspace::Parts::leaveMedium() {
   selection.set({});
   views.clear();
   tones.clear();
-  frame = 0;
+  frame = time = 0;
   tools.activeSegment = {};
 }
 
@@ -53,13 +53,14 @@ void Workspace::Parts::show(MediumId id) {
   leaveMedium();
   const Stored<Medium> stored = item->medium;
   const MediumInfo& info = stored.value.info;
-  const auto left = frameOf.find(id);
+  const auto left = leftAt.find(id);
   const int first = info.kind == MediumKind::Volume ? info.frames / 2 : 0;
-  frame = std::clamp(left == frameOf.end() ? first : left->second, 0, std::max(info.frames - 1, 0));
+  frame = std::clamp(left == leftAt.end() ? first : left->second.frame, 0, std::max(info.frames - 1, 0));
+  time = std::clamp(left == leftAt.end() ? 0 : left->second.time, 0, std::max(info.times - 1, 0));
   views.setMedium(info);
   views.setFrame(frame);
   tones.setMedium(id, info);
-  medium.show(project, stored, frame);
+  medium.show(project, stored, frame, time);
   loadLabels();
   notices.changed(Topic::Medium | Topic::Frame);
   notices.changed(Topic::Labels | Topic::Selection);
@@ -70,14 +71,14 @@ void Workspace::Parts::show(MediumId id) {
 void Workspace::Parts::loadLabels() {
   const MediumId id = mediumId();
   const VolumeSize size = medium.medium()->value.info.volumeSize();
-  labels.clearLabels(id, size);
+  labels.clearLabels(id, size, time);
   pending.showAgain();
   using Loaded = Result<LabelStore>;
   labelJob = background.start<Loaded>(
       "Reading labels", JobVisibility::Quiet,
-      [asked = project, id, size](const JobContext&) -> Loaded {
+      [asked = project, id, size, at = time](const JobContext&) -> Loaded {
         LabelStore store;
-        if (Status done = store.load(*asked, id, size); !done) return done.error();
+        if (Status done = store.load(*asked, id, size, at); !done) return done.error();
         return store;
       },
       [this](Loaded loaded) {
@@ -102,6 +103,7 @@ void Workspace::Parts::mediumOpened() {
     notices.changed(Topic::Media);
   }
   notices.changed(Topic::Medium | Topic::View);
+  offerSpacing();
 }
 
 void Workspace::Parts::pictureChanged() {
@@ -132,6 +134,20 @@ void Workspace::Parts::setFrame(int wanted) {
   if (selection.set(std::move(kept))) notices.changed(Topic::Selection);
   notices.changed(Topic::Frame | Topic::Picture);
   if (medium.isVolume()) notices.changed(Topic::View);
+}
+
+void Workspace::Parts::setTime(int wanted) {
+  if (!medium.medium() || !medium.isVolume()) return;
+  wanted = std::clamp(wanted, 0, std::max(medium.info().times - 1, 0));
+  if (wanted == time) return;
+  finishGesture();
+  time = wanted;
+  medium.showTime(project, frame, time);
+  if (labelJob != 0) background.forget(labelJob);
+  select({});
+  loadLabels();
+  notices.changed(Topic::Frame | Topic::Picture);
+  notices.changed(Topic::Labels | Topic::View);
 }
 
 double Workspace::Parts::frameDurationMs(int of) const {
@@ -186,6 +202,10 @@ const MediumItem* Workspace::currentMedium() const { return findMedium(parts_->m
 int Workspace::frame() const { return parts_->frame; }
 int Workspace::frameCount() const { return parts_->medium.frameCount(); }
 void Workspace::setFrame(int frame) { parts_->setFrame(frame); }
+int Workspace::time() const { return parts_->time; }
+int Workspace::timeCount() const { return parts_->medium.isVolume() ? std::max(parts_->medium.info().times, 1) : 1; }
+void Workspace::setTime(int time) { parts_->setTime(time); }
+const MediumInfo& Workspace::shownInfo() const { return parts_->medium.info(); }
 Timestamp Workspace::pts(int frame) const { return parts_->medium.pts(frame); }
 std::shared_ptr<const media::Volume> Workspace::volume() const { return parts_->medium.volume(); }
 std::shared_ptr<const media::Frame> Workspace::shownFrame() const { return parts_->medium.shownFrame(); }
@@ -201,7 +221,7 @@ bool Workspace::isPictureCurrent() const {
   const MediumSession& medium = parts_->medium;
   if (!medium.medium()) return true;
   if (medium.isVolume()) {
-    if (medium.volume() && medium.volume()->isLoaded(parts_->frame)) return true;
+    if (medium.volume() && medium.shownTime() == parts_->time && medium.volume()->isLoaded(parts_->frame)) return true;
   } else if (medium.shownFrame() && medium.shownFrame()->index == parts_->frame) {
     return true;
   }

@@ -1,5 +1,8 @@
 #include "medium_session.h"
 
+#include <algorithm>
+
+#include "fiducial/media/memory_bound.h"
 #include "fiducial/media/video_index.h"
 
 namespace fiducial::workspace {
@@ -32,6 +35,9 @@ void MediumSession::clear() {
   medium_.reset();
   info_ = {};
   volume_.reset();
+  arriving_.reset();
+  times_.clear();
+  time_ = shownTime_ = 0;
   shown_.reset();
   retireFrames();
   source_.reset();
@@ -54,8 +60,9 @@ void MediumSession::retireFrames() {
                     [frames = std::exchange(frames_, nullptr)](const JobContext&) mutable { frames.reset(); });
 }
 
-void MediumSession::show(std::shared_ptr<project::Project> project, const Stored<Medium>& medium, int frame) {
+void MediumSession::show(std::shared_ptr<project::Project> project, const Stored<Medium>& medium, int frame, int time) {
   clear();
+  time_ = shownTime_ = time;
   medium_ = medium;
   info_ = medium.value.info;
   isOpening_ = true;
@@ -67,6 +74,52 @@ void MediumSession::show(std::shared_ptr<project::Project> project, const Stored
   }
 }
 
+void MediumSession::showTime(std::shared_ptr<project::Project> project, int frame, int time) {
+  if (!isVolume() || time == time_) return;
+  keepTime();
+  time_ = time;
+  arriving_.reset();
+  background_.forget(job_);
+  ++generation_;
+  isOpening_ = false;
+  waitingSinceMs_ = 0;
+  const auto kept = std::ranges::find(times_, time, [](const auto& entry) { return entry.first; });
+  if (kept != times_.end()) {
+    showVolume(kept->second, time);
+    return events_.picture();
+  }
+  isOpening_ = true;
+  waitingSinceMs_ = steadyMs();
+  loadVolume(std::move(project), frame);
+}
+
+/// Going to and fro between times reads none twice, as far as the memory bound allows.
+void MediumSession::keepTime() {
+  if (!volume_ || !volume_->isComplete()) return;
+  std::erase_if(times_, [&](const auto& entry) { return entry.first == shownTime_; });
+  times_.emplace_back(shownTime_, volume_);
+  const auto bytes = static_cast<std::int64_t>(volume_->values().bytes().size());
+  while (times_.size() > 1 && static_cast<std::int64_t>(times_.size()) * bytes > media::memoryBound()) {
+    times_.erase(times_.begin());
+  }
+}
+
+void MediumSession::volumeStarted(const std::shared_ptr<const media::Volume>& volume, int time) {
+  if (volume_ && shownTime_ != time) {
+    arriving_ = volume;
+    return;
+  }
+  showVolume(volume, time);
+  events_.opened();
+}
+
+void MediumSession::showVolume(std::shared_ptr<const media::Volume> volume, int time) {
+  volume_ = std::move(volume);
+  shownTime_ = time;
+  info_ = volume_->info();
+  arriving_.reset();
+}
+
 void MediumSession::loadVolume(std::shared_ptr<project::Project> project, int frame) {
   const std::uint64_t generation = generation_;
   const auto current = [this, generation](auto&& task) {
@@ -76,12 +129,9 @@ void MediumSession::loadVolume(std::shared_ptr<project::Project> project, int fr
   };
   media::LoadOptions options;
   options.firstSlice = frame;
-  options.onStarted = [this, owner = owner_, current](std::shared_ptr<const media::Volume> volume) {
-    owner.post(current([this, volume] {
-      volume_ = volume;
-      info_ = volume->info();
-      events_.opened();
-    }));
+  options.time = time_;
+  options.onStarted = [this, owner = owner_, current, time = time_](std::shared_ptr<const media::Volume> volume) {
+    owner.post(current([this, volume, time] { volumeStarted(volume, time); }));
   };
   // Slices arrive faster than they can be shown: at most one notice is on its way.
   auto told = std::make_shared<std::atomic<bool>>(false);
@@ -90,6 +140,7 @@ void MediumSession::loadVolume(std::shared_ptr<project::Project> project, int fr
     owner.post(current([this, told] {
       told->store(false);
       waitingSinceMs_ = 0;
+      if (arriving_) showVolume(arriving_, time_);
       events_.picture();
     }));
   };
@@ -110,8 +161,7 @@ void MediumSession::loadVolume(std::shared_ptr<project::Project> project, int fr
         isOpening_ = false;
         waitingSinceMs_ = 0;
         if (!loaded) return fail(loaded.error());
-        volume_ = loaded->volume;
-        info_ = volume_->info();
+        showVolume(loaded->volume, time_);
         events_.opened();
         events_.picture();
         if (!loaded->warnings.empty()) events_.warnings(loaded->warnings);

@@ -4,6 +4,8 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "background.h"
 #include "fiducial/media/frame_server.h"
@@ -23,7 +25,9 @@ class MediumSession {
   MediumSession(OwnerThread owner, Background& background, Events events)
       : owner_(std::move(owner)), background_(background), events_(std::move(events)) {}
 
-  void show(std::shared_ptr<project::Project> project, const Stored<Medium>& medium, int frame);
+  void show(std::shared_ptr<project::Project> project, const Stored<Medium>& medium, int frame, int time = 0);
+  /// Another time point of the volume on show; what is shown stays until the slice of the new one is there.
+  void showTime(std::shared_ptr<project::Project> project, int frame, int time);
   void clear();
   /// Frame kinds: asks for a picture; volumes: nothing to do.
   void wantFrame(int frame);
@@ -42,6 +46,8 @@ class MediumSession {
   /// What is known of the pixels; refined by opening them.
   [[nodiscard]] const MediumInfo& info() const { return info_; }
   [[nodiscard]] std::shared_ptr<const media::Volume> volume() const { return volume_; }
+  /// The time point of volume().
+  [[nodiscard]] int shownTime() const { return shownTime_; }
   [[nodiscard]] std::shared_ptr<const media::Frame> shownFrame() const { return shown_; }
   [[nodiscard]] bool isVolume() const { return medium_ && medium_->value.info.kind == MediumKind::Volume; }
   [[nodiscard]] int frameCount() const;
@@ -53,6 +59,9 @@ class MediumSession {
 
  private:
   void loadVolume(std::shared_ptr<project::Project> project, int frame);
+  void volumeStarted(const std::shared_ptr<const media::Volume>& volume, int time);
+  void showVolume(std::shared_ptr<const media::Volume> volume, int time);
+  void keepTime();
   void openFrames(std::shared_ptr<project::Project> project, int frame);
   void framesOpened(const std::shared_ptr<project::Project>& project,
                     Result<std::shared_ptr<media::FrameSource>> source);
@@ -68,6 +77,11 @@ class MediumSession {
   std::optional<Stored<Medium>> medium_;
   MediumInfo info_;
   std::shared_ptr<const media::Volume> volume_;
+  std::shared_ptr<const media::Volume> arriving_;  ///< of another time, without a slice to show yet
+  std::vector<std::pair<int, std::shared_ptr<const media::Volume>>>
+      times_;          ///< whole ones of a 4D medium, oldest first
+  int time_ = 0;       ///< wanted
+  int shownTime_ = 0;  ///< of volume_
   std::shared_ptr<media::FrameServer> frames_;
   std::shared_ptr<media::FrameSource> source_;  ///< that of frames_
   std::set<int> toIdentify_;

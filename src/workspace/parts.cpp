@@ -1,6 +1,19 @@
 #include "parts.h"
 
 namespace fiducial::workspace {
+namespace {
+
+/// Notes of the engine name the command line's way; the window has its own.
+std::string inWindowWords(std::string note) {
+  constexpr std::string_view kCommand = "import --format ";
+  const std::size_t at = note.find(kCommand);
+  if (at == std::string::npos) return note;
+  const std::size_t end = note.find_first_of(" ;,.)", at + kCommand.size());
+  note.replace(at, end == std::string::npos ? end : end - at, "File > Import labels");
+  return note;
+}
+
+}  // namespace
 
 Workspace::Parts::Parts(Dispatcher dispatcher, std::filesystem::path settingsFolder)
     : owner(std::move(dispatcher), alive),
@@ -37,6 +50,7 @@ void Workspace::Parts::say(Message::Kind kind, std::string text) {
 }
 
 void Workspace::Parts::sayWithNotes(Message::Kind kind, std::string text, std::vector<std::string> notes) {
+  for (std::string& note : notes) note = inWindowWords(std::move(note));
   if (!notes.empty()) {
     text += text.empty() ? notes.front() : " " + notes.front();
     if (notes.size() > 1) text += "; and " + std::to_string(notes.size() - 1) + " more";
@@ -47,7 +61,7 @@ void Workspace::Parts::sayWithNotes(Message::Kind kind, std::string text, std::v
 
 void Workspace::Parts::sayError(const Error& error) {
   if (error.code == ErrorCode::Cancelled) return;
-  say(Message::Kind::Error, error.text());
+  say(Message::Kind::Error, inWindowWords(error.text()));
   if (error.hint.find("Locate") != std::string::npos) {
     message->actionText = "Locate...";
     message->commandId = "file.locate";

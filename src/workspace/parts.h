@@ -58,6 +58,11 @@ struct Workspace::Parts {
   void pictureChanged();
   void mediumOpened();
   void setFrame(int wanted);
+  void setTime(int wanted);
+  /// A stack that says no distances: a line that offers to say them.
+  void offerSpacing();
+  /// Opens the medium on show anew where an edit gave it another spacing.
+  void reopenIfRespaced(const AppliedEdit& applied);
   void finishGesture();
   [[nodiscard]] double frameDurationMs(int of) const;
   // labels and tools
@@ -99,7 +104,13 @@ struct Workspace::Parts {
   std::string heldBy;             ///< who writes, where the project is read-only for that reason
 
   int frame = 0;
-  std::map<MediumId, int> frameOf;               ///< where each medium was left
+  int time = 0;  ///< of a 4D medium
+  struct Left {
+    int frame = 0;
+    int time = 0;
+  };
+  std::map<MediumId, Left> leftAt;               ///< where each medium was left
+  std::set<MediumId> spacingOffered;             ///< asked once each
   std::optional<PresentationView> presentation;  ///< the one applied to the medium on show
   RunMask shutter;                               ///< what it hides; no size: nothing
   std::map<int, int> shownStep;                  ///< by view: the last step whose pixels were there

@@ -20,7 +20,7 @@ void appendParts(const LabelStore& store, const Change& change, std::vector<Chan
     const auto segment = store.segments().find(SegmentationId{change.id});
     if (segment == store.segments().end()) return;
     for (const auto& [index, brick] : segment->second.voxels.bricks()) {
-      const BrickContent content{SegmentationId{change.id}, 0, index, brick};
+      const BrickContent content{SegmentationId{change.id}, store.time(), index, brick};
       changes.push_back({RecordKind::BrickContent, change.id, Record{content}, std::nullopt});
     }
   }

@@ -78,7 +78,8 @@ void Workspace::Parts::close() {
   labels = {};
   sinceLoad.clear();
   undoState = {};
-  frameOf.clear();
+  leftAt.clear();
+  spacingOffered.clear();
   tools.currentClass = {};
   tools.activeSegment = {};
   selection = {};
@@ -97,6 +98,7 @@ void Workspace::Parts::durable(const AppliedEdit& applied) {
   touched(pending.confirm(applied));
   if (selection.keepOnly(labels)) notices.changed(Topic::Selection);
   chooseActiveSegment();
+  reopenIfRespaced(applied);
   identifyFrames(applied);
   refreshUndoState();
   refreshSaved();

@@ -22,7 +22,8 @@ class ToneKeeper {
   void set(render::Tone tone);
   /// Right drag, fractions of the view: right is wider, up (negative) is brighter.
   void drag(double dx, double dy);
-  /// "As stored", those of the modality, the file's other windows, and its presentation states.
+  /// "As stored" ("Standard" where the file asks for none), those of the modality, the file's other windows, and its
+  /// presentation states.
   [[nodiscard]] std::vector<WindowLevel> presets() const;
   void applyPreset(int index);
   /// The presentation state behind a preset; null for windows. Borrowed until the next change.

@@ -20,6 +20,7 @@ void Workspace::Parts::fillScene(ToolScene& scene, int view) const {
   context.medium = mediumId();
   context.mediumKind = medium.medium()->value.info.kind;
   context.frame = frame;
+  context.time = time;
   context.size = state.transform.picture();
   context.imagePixelsPerScreenPixel = state.transform.zoom() > 0 ? 1 / state.transform.zoom() : 1;
   context.labelClass = tools.currentClass;

@@ -132,6 +132,12 @@ void ViewParts::present(const PresentationView* presentation) {
   }
 }
 
+double ViewParts::fittedZoom(int index) const {
+  ViewState view = at(index);
+  fitView(view);
+  return view.transform.zoom();
+}
+
 void ViewParts::fit(int index) { fitView(views_[clampIndex(index)]); }
 
 void ViewParts::zoom(int index, ScreenPoint anchor, double factor) {

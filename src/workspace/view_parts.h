@@ -25,6 +25,8 @@ class ViewParts {
 
   void resize(int index, double width, double height);
   void fit(int index);
+  /// The zoom at which the whole picture is in the view.
+  [[nodiscard]] double fittedZoom(int index) const;
   /// The stored slices as a presentation wants them to lie; nothing: as they usually do.
   void present(const PresentationView* presentation);
   void zoom(int index, ScreenPoint anchor, double factor);

@@ -10,6 +10,9 @@
 namespace fiducial::workspace {
 namespace {
 
+/// A coarse picture is smooth when it is shown whole; who zooms in wants to see its pixels.
+constexpr double kSquaresBeyondFit = 1.2;
+
 std::string number(double value, const char* format) {
   char text[48];
   std::snprintf(text, sizeof text, format, value);
@@ -32,12 +35,25 @@ std::string letterNumber(double value, char positive, char negative) {
   return std::string(1, value >= 0 ? positive : negative) + " " + number(std::abs(value), "%.1f");
 }
 
+/// Where a point of an ultrasound picture is in the units of its region: "12.3 mm  40.1 mm (2D)".
+std::string regionText(const ImageCalibration& calibration, VoxelPoint at) {
+  const ImagePoint point{at.i + 0.5, at.j + 0.5};
+  const CalibratedRegion* region = regionAt(calibration, point);
+  if (!region) return "outside the calibrated regions";
+  const std::optional<RegionValue> value = valueAt(*region, point);
+  const double x = value ? value->x : (point.x - region->left) * region->perPixelX;
+  const double y = value ? value->y : (point.y - region->top) * region->perPixelY;
+  return number(x, "%.1f") + " " + region->unitX + "  " + number(y, "%.1f") + " " + region->unitY + " (" +
+         region->kind + ")";
+}
+
 std::string patientText(const MediumInfo& info, VoxelPoint at) {
   if (info.hasGeometry) {
     const PatientPoint p = info.affine.voxelToPatient(at);
     return letterNumber(p.x, 'L', 'R') + "  " + letterNumber(p.y, 'P', 'A') + "  " + letterNumber(p.z, 'S', 'I') +
            " mm";
   }
+  if (info.extras.calibration.source == CalibrationSource::Regions) return regionText(info.extras.calibration, at);
   if (info.spacing.size() >= 2) {
     return number((at.i + 0.5) * info.spacing[0], "%.1f") + " x " + number((at.j + 0.5) * info.spacing[1], "%.1f") +
            " mm";
@@ -126,6 +142,7 @@ std::optional<render::PictureView> Workspace::pictureView(int index) const {
   render::PictureView picture;
   picture.axes = p.views.at(index).axes;
   picture.tone = p.tones.tone();
+  picture.squaresFromZoom = std::max(picture.squaresFromZoom, kSquaresBeyondFit * p.views.fittedZoom(index));
   if (!p.medium.isVolume()) {
     const auto frame = p.medium.shownFrame();
     if (!frame) return std::nullopt;

@@ -53,6 +53,18 @@ TEST(OpeningTells, MediumWhoseFileWasDamagedSaysWhyThereIsNoPicture) {
   EXPECT_NE(session.workspace.pictureFailure().find("frame.png"), std::string::npos);
 }
 
+TEST(OpeningTells, WhatIsLeftOutIsSaidInTheWordsOfTheWindow) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "both");
+  for (const char* file : {"ct.dcm", "ct_pstate_window.dcm"})
+    std::filesystem::copy_file(fiducial::test::sharedData(std::string("dicom/gsps/") + file), folder / "both" / file);
+  Session session;
+  session.open(folder / "both");
+  session.settle();
+  EXPECT_NE(session.message().find("File > Import labels"), std::string::npos) << session.message();
+  EXPECT_EQ(session.message().find("--format"), std::string::npos) << session.message();
+}
+
 TEST(OpeningTells, SecondProgramSaysInItsStatusWhoWrites) {
   const TemporaryFolder folder;
   const auto path = folder / "shared.fiducial";

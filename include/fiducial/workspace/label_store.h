@@ -31,12 +31,14 @@ struct SegmentEntry {
 /// Copyable: filled on a worker's thread, then handed to the window's. Thread: one at a time.
 class LabelStore {
  public:
-  /// Reads schema, and the labels of `medium` (none: only the schema).
-  Status load(const project::Project& project, MediumId medium, VolumeSize size);
+  /// Reads schema, and the labels of `medium` (none: only the schema); of a 4D medium those of one time point.
+  Status load(const project::Project& project, MediumId medium, VolumeSize size, int time = 0);
   /// Reads classes, layers and questions only.
   Status loadSchema(const project::Project& project);
-  /// Forgets all labels, keeps the schema; from here on it holds those of `medium`.
-  void clearLabels(MediumId medium, VolumeSize size);
+  /// Forgets all labels, keeps the schema; from here on it holds those of `medium` at `time`. What stands at another
+  /// time passes by: annotations, and the voxels of segments.
+  void clearLabels(MediumId medium, VolumeSize size, int time = 0);
+  [[nodiscard]] int time() const { return time_; }
   /// What an edit changed here.
   struct Touched {
     bool labels = false;
@@ -90,6 +92,7 @@ class LabelStore {
 
   MediumId medium_{};
   VolumeSize size_;
+  int time_ = 0;
   std::map<ClassId, Stored<LabelClass>> classes_;
   std::map<LayerId, Stored<Layer>> layers_;
   std::map<QuestionId, Stored<Question>> questions_;

@@ -3,6 +3,7 @@
 // Qt.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -38,7 +39,7 @@ enum class Topic : std::uint32_t {
   Project = 1 << 0,  ///< opened, closed, became read-only
   Media = 1 << 1,    ///< list of media, thumbnails, marks
   Medium = 1 << 2,   ///< another medium is shown
-  Frame = 1 << 3,    ///< the frame number
+  Frame = 1 << 3,    ///< the frame number, the time point
   Picture = 1 << 4,  ///< pixels to show arrived (or more slices)
   Labels = 1 << 5,   ///< labels of the current medium
   Schema = 1 << 6,   ///< classes, layers, questions
@@ -152,6 +153,17 @@ class Workspace {
   /// Clamped; finishes or cancels a shape in progress.
   void setFrame(int frame);
   void stepFrame(int delta) { setFrame(frame() + delta); }
+  /// The time point of a 4D medium, from 0; labels are those of this time. Clamped.
+  [[nodiscard]] int time() const;
+  [[nodiscard]] int timeCount() const;  ///< 1 where there is none
+  void setTime(int time);
+  /// What is known of the medium on show, as opening its files refined it: with how its spacing is known.
+  [[nodiscard]] const MediumInfo& shownInfo() const;
+  /// A stack or picture whose file says no distances (or the user said them): they can be given.
+  [[nodiscard]] bool canGiveSpacing() const;
+  /// Column, row and slice distance in mm, kept in the project as one edit; the medium opens anew. Errors: Invalid for
+  /// what is no distance, or where the file says its own.
+  Status giveSpacing(std::array<double, 3> spacingMm);
   /// Previous / next stop: key frame of the selected track; in code mode an event border; else a labelled frame.
   void goToStop(int direction);
   [[nodiscard]] Timestamp pts(int frame) const;
