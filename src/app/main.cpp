@@ -37,19 +37,35 @@ Arguments readArguments(const QStringList& words) {
 
 constexpr int kAgain = 1000;  ///< the window wants to be made anew
 
-/// Shows one window until it is closed. `paths` becomes what a window after it should open.
-int runWindow(const std::filesystem::path& settings, std::vector<std::filesystem::path>& paths) {
+/// What a window shows: the one after it begins there.
+struct Place {
+  std::vector<std::filesystem::path> paths;
+  fiducial::MediumId medium{};
+  int frame = 0;
+};
+
+/// Shows one window until it is closed; `place` becomes where it was left.
+int runWindow(const std::filesystem::path& settings, Place& place) {
   QApplication::setQuitOnLastWindowClosed(true);
   fiducial::ui::MainWindow window(settings);
   QObject::connect(&window, &fiducial::ui::MainWindow::restartWished, [&] {
-    paths.clear();
-    if (const auto* project = window.workspace().project()) paths = {project->path()};
+    const fiducial::workspace::Workspace& workspace = window.workspace();
+    place = {};
+    if (const auto* project = workspace.project()) place.paths = {project->path()};
+    if (const auto* item = workspace.currentMedium()) place.medium = fiducial::MediumId{item->medium.id};
+    place.frame = workspace.frame();
     QApplication::setQuitOnLastWindowClosed(false);  // a quit still queued would end the next window at once
     window.close();
     QApplication::exit(kAgain);
   });
   window.show();
-  if (!paths.empty()) QTimer::singleShot(0, &window, [&] { window.workspace().openPaths(paths); });
+  if (!place.paths.empty())
+    QTimer::singleShot(0, &window, [&] {
+      window.workspace().openPaths(place.paths);
+      if (isNone(place.medium)) return;
+      window.workspace().showMedium(place.medium);
+      window.workspace().setFrame(place.frame);
+    });
   return QApplication::exec();
 }
 
@@ -66,9 +82,10 @@ int main(int argc, char** argv) {
   const std::filesystem::path settings =
       QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation).toStdString();
   Arguments arguments = readArguments(QApplication::arguments());
+  Place place{.paths = arguments.paths, .medium = {}, .frame = 0};
   for (;;) {
     fiducial::ui::prepareApplication(application, settings, arguments.theme);
-    const int code = runWindow(settings, arguments.paths);
+    const int code = runWindow(settings, place);
     if (code != kAgain) return code;
     arguments.theme.clear();  // the one that was chosen meanwhile
   }

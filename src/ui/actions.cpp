@@ -96,7 +96,7 @@ void ActionTable::refresh() {
 
 void ActionTable::namePresets() {
   const std::vector<WindowLevel> presets = workspace_.windowPresets();
-  for (int n = 1;; ++n) {
+  for (int n = 0;; ++n) {
     QAction* action = find(QStringLiteral("view.preset%1").arg(n));
     if (!action) break;
     const auto index = static_cast<std::size_t>(n);

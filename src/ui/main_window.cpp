@@ -25,6 +25,8 @@
 #include "dialogs/import_dialog.h"
 #include "dialogs/key_overlay.h"
 #include "dialogs/project_dialogs.h"
+#include "dialogs/settings_dialog.h"
+#include "dialogs/spacing_dialog.h"
 #include "fiducial/workspace/workspace.h"
 #include "keys/key_router.h"
 #include "panels/annotation_panel.h"
@@ -40,6 +42,7 @@
 #include "text.h"
 #include "theme/application_theme.h"
 #include "timeline/slice_bar.h"
+#include "timeline/time_bar.h"
 #include "timeline/timeline.h"
 #include "window_layout.h"
 #include "window_preferences.h"
@@ -103,6 +106,9 @@ MainWindow::MainWindow(const std::filesystem::path& settingsFolder, QWidget* par
   wireCommands();
   wirePanels();
   auto* preferences = new WindowPreferences(parts_->context, *parts_->keys, settingsFolder, this);
+  parts_->context.actions.setHandler(QStringLiteral("file.settings"), [this, preferences] {
+    SettingsDialog(parts_->context, *preferences, this).exec();
+  });
   connect(preferences, &WindowPreferences::themeChosen, this, &MainWindow::restartWished, Qt::QueuedConnection);
   restoreLayout();
 }
@@ -152,6 +158,7 @@ void MainWindow::buildPanels() {
   column->addWidget(new ToolOptions(context, middle));
   column->addWidget(new Timeline(context, middle));
   column->addWidget(new SliceBar(context, middle));
+  column->addWidget(new TimeBar(context, middle));
   setCentralWidget(middle);
 
   const auto dock = [this](const QString& name, const QString& title, QWidget* panel, Qt::DockWidgetArea area) {
@@ -197,6 +204,7 @@ void MainWindow::wireCommands() {
   on("file.where", [this] { sayWhereSaved(parts_->context); });
   on("file.export", [this] { ExportDialog(parts_->context, this).exec(); });
   on("file.import", [this] { ImportDialog(parts_->context, this).exec(); });
+  on("medium.spacing", [this] { SpacingDialog(parts_->context, this).exec(); });
   on("file.quit", [this] { close(); });
   on("view.tags", [this] { parts_->tags->open(); });
   on("view.panels", [this] { togglePanels(); });

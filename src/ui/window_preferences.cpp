@@ -5,7 +5,10 @@
 #include <QSettings>
 #include <QVariant>
 #include <QWidget>
+#include <algorithm>
+#include <cstdint>
 
+#include "fiducial/media/memory_bound.h"
 #include "text.h"
 
 namespace fiducial::ui {
@@ -13,6 +16,15 @@ namespace {
 
 const QString kMouseKey = QStringLiteral("mouse");
 const QString kThemeKey = QStringLiteral("theme");
+const QString kMemoryKey = QStringLiteral("memoryGigabytes");
+const QString kLargeStepKey = QStringLiteral("largeStep");
+constexpr double kGigabyte = 1024.0 * 1024 * 1024;
+
+/// The bound that held when the program began: of the environment, else a share of the machine's memory.
+std::int64_t boundAtStart() {
+  static const std::int64_t bound = media::memoryBound();
+  return bound;
+}
 
 }  // namespace
 
@@ -21,6 +33,7 @@ WindowPreferences::WindowPreferences(UiContext context, KeyRouter& keys, std::fi
     : QObject(window), context_(context), keys_(keys), folder_(std::move(settingsFolder)), window_(window) {
   wireMouse();
   wireThemes();
+  recallNumbers();
   if (folder_.empty() || read(kMouseKey).isValid()) return;
   subscription_ = context_.workspace.observe([this](workspace::Topics topics) {
     if (has(topics, workspace::Topic::Message) || has(topics, workspace::Topic::Picture)) offerMouse();
@@ -34,6 +47,25 @@ QVariant WindowPreferences::read(const QString& key) const {
 
 void WindowPreferences::write(const QString& key, const QVariant& value) const {
   if (!folder_.empty()) QSettings(fromPath(folder_ / "window.ini"), QSettings::IniFormat).setValue(key, value);
+}
+
+void WindowPreferences::recallNumbers() {
+  setMemoryGigabytes(read(kMemoryKey).toDouble());
+  if (const int step = read(kLargeStepKey).toInt(); step > 1) context_.workspace.setLargeStep(step);
+}
+
+double WindowPreferences::automaticMemoryGigabytes() { return static_cast<double>(boundAtStart()) / kGigabyte; }
+
+void WindowPreferences::setMemoryGigabytes(double gigabytes) {
+  const std::int64_t automatic = boundAtStart();
+  memoryGigabytes_ = std::max(gigabytes, 0.0);
+  media::setMemoryBound(memoryGigabytes_ > 0 ? static_cast<std::int64_t>(memoryGigabytes_ * kGigabyte) : automatic);
+  if (read(kMemoryKey).toDouble() != memoryGigabytes_) write(kMemoryKey, memoryGigabytes_);
+}
+
+void WindowPreferences::setLargeStep(int frames) {
+  context_.workspace.setLargeStep(frames);
+  write(kLargeStepKey, frames);
 }
 
 void WindowPreferences::wireMouse() {

@@ -1,4 +1,4 @@
-// What a person sets once: the theme and the way of the mouse; remembered in the settings folder.
+// What a person sets once: theme, mouse, large step, memory for volumes; remembered in the settings folder.
 #pragma once
 
 #include <QObject>
@@ -17,6 +17,13 @@ class WindowPreferences final : public QObject {
   /// `settingsFolder` may be empty: nothing is remembered, and nothing is offered.
   WindowPreferences(UiContext context, KeyRouter& keys, std::filesystem::path settingsFolder, QWidget* window);
 
+  /// How much memory the voxels of one volume may take, of those opened from now on; 0: automatic.
+  [[nodiscard]] double memoryGigabytes() const { return memoryGigabytes_; }
+  void setMemoryGigabytes(double gigabytes);
+  /// What "automatic" is on this computer, or what the environment asks for.
+  [[nodiscard]] static double automaticMemoryGigabytes();
+  void setLargeStep(int frames);
+
  Q_SIGNALS:
   /// Another theme is chosen and remembered: a new window will have it.
   void themeChosen();
@@ -24,6 +31,7 @@ class WindowPreferences final : public QObject {
  private:
   void wireMouse();
   void wireThemes();
+  void recallNumbers();
   void chooseMouse(const MousePresetName& chosen);
   /// Once, on the first scan or video, when the strip is free.
   void offerMouse();
@@ -35,6 +43,7 @@ class WindowPreferences final : public QObject {
   KeyRouter& keys_;
   std::filesystem::path folder_;
   QWidget* window_;
+  double memoryGigabytes_ = 0;
   std::shared_ptr<workspace::Workspace::Subscription> subscription_;
 };
 

@@ -50,6 +50,13 @@ TEST(MatchScore, LettersInOrderFitAndOthersDoNot) {
   EXPECT_EQ(matchScore({}, QStringLiteral("Export dataset")), 0);
 }
 
+TEST(MatchScore, WordsMayComeInAnyOrder) {
+  EXPECT_GE(matchScore(QStringLiteral("light theme"), QStringLiteral("Theme: light View")), 0);
+  EXPECT_LT(matchScore(QStringLiteral("light mouse"), QStringLiteral("Theme: light View")), 0);
+  const int asWritten = matchScore(QStringLiteral("theme light"), QStringLiteral("theme light"));
+  EXPECT_GT(asWritten, matchScore(QStringLiteral("light theme"), QStringLiteral("theme light")));
+}
+
 TEST(MatchScore, BeginningBeatsWordStartsBeatLettersWithin) {
   const int beginning = matchScore(QStringLiteral("box"), QStringLiteral("Box"));
   const int word = matchScore(QStringLiteral("box"), QStringLiteral("Draw box"));

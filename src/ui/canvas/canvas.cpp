@@ -37,11 +37,12 @@ QWidget* Canvas::makeEmptyState() {
   auto* column = new QVBoxLayout(empty);
   column->setAlignment(Qt::AlignCenter);
   column->setSpacing(context_.theme.metric("grid") * 3);
-  auto* text = new QLabel(tr("Drop a scan, a video or a folder here"), empty);
-  QFont font = text->font();
+  headline_ = new QLabel(empty);
+  headline_->setObjectName(QStringLiteral("empty.headline"));
+  QFont font = headline_->font();
   font.setPixelSize(18);
-  text->setFont(font);
-  text->setAlignment(Qt::AlignCenter);
+  headline_->setFont(font);
+  headline_->setAlignment(Qt::AlignCenter);
   auto* hint =
       new QLabel(tr("DICOM, NIfTI, PNG, JPEG, TIFF, MP4, MKV, AVI and more. Nothing leaves this computer."), empty);
   hint->setForegroundRole(QPalette::PlaceholderText);
@@ -60,11 +61,22 @@ QWidget* Canvas::makeEmptyState() {
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
     row->addWidget(button);
   }
-  column->addWidget(text);
-  column->addWidget(hint);
-  column->addLayout(row);
-  addRecent(*column, empty);
+  column->addWidget(headline_);
+  offers_ = new QWidget(empty);
+  auto* offers = new QVBoxLayout(offers_);
+  offers->setAlignment(Qt::AlignCenter);
+  offers->addWidget(hint);
+  offers->addLayout(row);
+  addRecent(*offers, offers_);
+  column->addWidget(offers_);
+  showEmptyState();
   return empty;
+}
+
+void Canvas::showEmptyState() {
+  const auto jobs = context_.workspace.jobs();
+  headline_->setText(jobs.empty() ? tr("Drop a scan, a video or a folder here") : qt(jobs.front().what) + tr("..."));
+  offers_->setVisible(jobs.empty());
 }
 
 void Canvas::addRecent(QVBoxLayout& column, QWidget* empty) {
@@ -144,6 +156,7 @@ void Canvas::focusPicture() {
 
 void Canvas::refresh(workspace::Topics topics) {
   stack_->setCurrentIndex(context_.workspace.currentMedium() ? 1 : 0);
+  if (!context_.workspace.currentMedium() && has(topics, workspace::Topic::Job)) showEmptyState();
   if (context_.workspace.viewCount() != arranged_) arrange();
   for (ViewWidget* view : views_)
     if (view->isVisible()) view->refresh(topics);

@@ -38,12 +38,16 @@ class Canvas final : public QWidget {
   void toggleMaximised(int view);
   [[nodiscard]] QWidget* makeEmptyState();
   void addRecent(QVBoxLayout& column, QWidget* empty);
+  /// What to do, or what is being done about it.
+  void showEmptyState();
 
   UiContext context_;
   KeyRouter& keys_;
   QStackedLayout* stack_;
   QGridLayout* grid_;
   QWidget* viewsHost_;
+  QLabel* headline_ = nullptr;
+  QWidget* offers_ = nullptr;
   std::vector<ViewWidget*> views_;
   int maximised_ = -1;
   int coveredTopPx_ = 0;

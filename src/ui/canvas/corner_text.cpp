@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <cmath>
 
+#include "canvas/calibration_text.h"
 #include "canvas/outlined_text.h"
 #include "panels/window_number.h"
 #include "text.h"
@@ -84,6 +85,9 @@ QString bottomRight(const workspace::Workspace& workspace, const MediumInfo& inf
     lines << tr("frame %1 of %2%3").arg(workspace.frame()).arg(about).arg(workspace.frameCount());
     lines << qt(workspace.timecode(workspace.frame()));
   }
+  if (workspace.timeCount() > 1) lines << tr("time %1 of %2").arg(workspace.time() + 1).arg(workspace.timeCount());
+  if (info.kind != MediumKind::Video && view == 0)
+    if (const QString known = calibrationText(workspace.shownInfo()); !known.isEmpty()) lines << known;
   return lines.join(QLatin1Char('\n'));
 }
 

@@ -22,6 +22,8 @@ using workspace::Topic;
 constexpr int kSpinnerDelayMs = 150;
 constexpr int kSizeReadoutMs = 900;
 constexpr double kCrosshairGapPx = 24;
+constexpr double kEdgeLetterPx = 24;  ///< room of the orientation letters
+constexpr double kScaleBarPx = 52;    ///< room of the scale bar and the letter below it
 constexpr double kHandleReachPx = 8;  ///< as the tools' (edit::reachOf)
 
 QTransform toQt(const render::ViewTransform& transform) {
@@ -77,7 +79,8 @@ void ViewWidget::renderStale() {
   const QSize pixels = (QSizeF(size()) * ratio).toSize();
   const workspace::ViewState& view = context_.workspace.view(view_);
   const render::ViewTransform transform = view.transform.scaled(ratio);
-  const auto picture = context_.workspace.pictureView(view_);
+  auto picture = context_.workspace.pictureView(view_);
+  if (picture) picture->squaresFromZoom *= ratio;
   hasPicture_ = picture.has_value();
   if (pictureStale_) {
     picture_.resize(pixels.width(), pixels.height());
@@ -89,7 +92,8 @@ void ViewWidget::renderStale() {
   shown_.resize(picture_.width, picture_.height);
   std::copy(picture_.pixels.begin(), picture_.pixels.end(), shown_.pixels.begin());
   if (picture && context_.workspace.overlay().labelsVisible) {
-    const auto layers = context_.workspace.maskLayers(view_);
+    auto layers = context_.workspace.maskLayers(view_);
+    for (render::MaskLayer& layer : layers) layer.outlinePx *= ratio;
     if (!layers.empty()) render::renderMasks(layers, view.axes, view.step, transform, shown_);
   }
   pictureStale_ = masksStale_ = false;
@@ -144,12 +148,20 @@ void ViewWidget::paintCrosshair(QPainter& painter) {
   const double x = std::floor(at.x) + 0.5;
   const double y = std::floor(at.y) + 0.5;
   painter.setRenderHint(QPainter::Antialiasing, false);
+  // Not through the letters at the edges, nor the scale bar.
+  const bool hasText = context_.workspace.overlay().text;
+  const double side = hasText ? kEdgeLetterPx : 0;
+  const double top = hasText ? coveredTopPx_ + kEdgeLetterPx : 0;
+  const double bottom = height() - (hasText ? kScaleBarPx : 0.0);
+  const auto line = [&](QPointF from, QPointF to) {
+    if (to.x() > from.x() || to.y() > from.y()) painter.drawLine(from, to);
+  };
   painter.setPen(QPen(axisColor(across), 1));
-  painter.drawLine(QPointF(x, 0), QPointF(x, y - kCrosshairGapPx));
-  painter.drawLine(QPointF(x, y + kCrosshairGapPx), QPointF(x, height()));
+  line(QPointF(x, top), QPointF(x, y - kCrosshairGapPx));
+  line(QPointF(x, y + kCrosshairGapPx), QPointF(x, bottom));
   painter.setPen(QPen(axisColor(down), 1));
-  painter.drawLine(QPointF(0, y), QPointF(x - kCrosshairGapPx, y));
-  painter.drawLine(QPointF(x + kCrosshairGapPx, y), QPointF(width(), y));
+  line(QPointF(side, y), QPointF(x - kCrosshairGapPx, y));
+  line(QPointF(x + kCrosshairGapPx, y), QPointF(width() - side, y));
 }
 
 void ViewWidget::paintWaiting(QPainter& painter) {
@@ -176,7 +188,7 @@ void ViewWidget::paintMissing(QPainter& painter) {
   painter.setPen(context_.theme.color("overlayText"));
   if (item->available) {
     painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap,
-                     qt(context_.workspace.pictureFailure()));
+                     asSentence(qt(context_.workspace.pictureFailure())));
     return;
   }
   painter.drawText(

@@ -3,13 +3,13 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <cmath>
 
+#include "dialogs/file_dialog.h"
 #include "panels/form_controls.h"
 #include "text.h"
 
@@ -106,7 +106,7 @@ ExportDialog::ExportDialog(const UiContext& context, QWidget* parent)
 }
 
 void ExportDialog::chooseFolder() {
-  const QString folder = QFileDialog::getExistingDirectory(this, tr("Export to"), folder_->text());
+  const QString folder = ui::chooseFolder(this, tr("Export to"), folder_->text());
   if (!folder.isEmpty()) folder_->setText(folder);
 }
 

@@ -46,19 +46,30 @@ class RowDelegate final : public QStyledItemDelegate {
   const Theme& theme_;
 };
 
-}  // namespace
-
-int matchScore(const QString& typed, const QString& text) {
-  if (typed.isEmpty()) return 0;
+/// The letters of a word in order; below 0: not all are there.
+int lettersScore(const QString& word, const QString& text) {
   int score = 0;
   qsizetype at = -1;
-  for (const QChar letter : typed) {
-    if (letter.isSpace()) continue;
+  for (const QChar letter : word) {
     const qsizetype next = text.indexOf(letter, at + 1, Qt::CaseInsensitive);
     if (next < 0) return -1;
     if (next == at + 1) score += 4;
     if (next == 0 || !text[next - 1].isLetterOrNumber()) score += 6;
     at = next;
+  }
+  return score;
+}
+
+}  // namespace
+
+int matchScore(const QString& typed, const QString& text) {
+  if (typed.isEmpty()) return 0;
+  int score = 0;
+  const QStringList words = typed.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+  for (const QString& word : words) {
+    const int one = lettersScore(word, text);
+    if (one < 0) return -1;
+    score += one;
   }
   if (text.contains(typed, Qt::CaseInsensitive)) score += 20;
   if (text.startsWith(typed, Qt::CaseInsensitive)) score += 20;
@@ -108,6 +119,7 @@ void FilterPopup::refill() {
     item->setData(SwatchRole, entry.swatch);
     if (!entry.enabled) item->setFlags(item->flags() & ~(Qt::ItemIsEnabled | Qt::ItemIsSelectable));
   }
+  if (entries_.empty()) (new QListWidgetItem(tr("Nothing is called that"), list_))->setFlags(Qt::NoItemFlags);
   for (int row = 0; row < list_->count(); ++row) {
     if (!list_->item(row)->flags().testFlag(Qt::ItemIsEnabled)) continue;
     list_->setCurrentRow(row);

@@ -44,7 +44,8 @@ class FilterPopup : public QFrame {
   int width_ = 0;  ///< kept while the list narrows
 };
 
-/// How well `typed` fits `text`: its letters in order, word starts and runs count more; below 0: not at all.
+/// How well `typed` fits `text`: the letters of each word in order, whatever the order of the
+/// words; word starts and runs count more; below 0: not at all.
 [[nodiscard]] int matchScore(const QString& typed, const QString& text);
 
 }  // namespace fiducial::ui

@@ -2,11 +2,11 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
 
+#include "dialogs/file_dialog.h"
 #include "panels/form_controls.h"
 #include "text.h"
 
@@ -48,7 +48,7 @@ ImportDialog::ImportDialog(const UiContext& context, QWidget* parent)
            tr("Adds the labels as one edit, which Undo takes back"));
   describe(browse, QStringLiteral("import.browse"), tr("Choose the file"));
   connect(browse, &QPushButton::clicked, this, [this] {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Import labels from"), file_->text());
+    const QString file = chooseFile(this, tr("Import labels from"), file_->text());
     if (!file.isEmpty()) file_->setText(file);
   });
   connect(file_, &QLineEdit::textChanged, this, [this] { import_->setEnabled(!file_->text().trimmed().isEmpty()); });

@@ -2,6 +2,7 @@
 
 #include <QKeyEvent>
 #include <QPainter>
+#include <algorithm>
 
 #include "keys/key_router.h"
 #include "text.h"
@@ -10,7 +11,8 @@ namespace fiducial::ui {
 namespace {
 
 constexpr int kMarginPx = 40;
-constexpr int kGapPx = 16;  ///< between key and text, and twice that between columns
+constexpr int kGapPx = 16;  ///< between key and text, and three times that between columns
+constexpr std::size_t kMostColumns = 5;
 
 struct Row {
   QString key;
@@ -50,6 +52,39 @@ std::vector<Column> columnsOf(const std::vector<Row>& rows, std::size_t perColum
   return columns;
 }
 
+struct ColumnWidth {
+  int key = 0;
+  int text = 0;
+  [[nodiscard]] int whole() const { return key + kGapPx + text + 3 * kGapPx; }
+};
+
+ColumnWidth widthOf(const Column& column, const QFontMetrics& metrics) {
+  ColumnWidth width;
+  for (const Row& row : column) {
+    width.key = std::max(width.key, metrics.horizontalAdvance(row.key));
+    if (!row.key.isEmpty()) width.text = std::max(width.text, metrics.horizontalAdvance(row.text));
+  }
+  return width;
+}
+
+int widthOf(const std::vector<Column>& columns, const QFontMetrics& metrics) {
+  int width = 0;
+  for (const Column& column : columns) width += widthOf(column, metrics).whole();
+  return width;
+}
+
+/// Short columns beside each other are read more easily than long ones: as many as the window is wide.
+std::vector<Column> fittingColumns(const std::vector<Row>& rows, QSize room, int line, const QFontMetrics& metrics) {
+  const auto most = static_cast<std::size_t>(std::max(4, room.height() / line));
+  for (std::size_t count = kMostColumns; count > 1; --count) {
+    const std::size_t perColumn = rows.size() / count + 2;  // headings that move to the next column leave gaps
+    if (perColumn > most) continue;
+    std::vector<Column> columns = columnsOf(rows, perColumn);
+    if (widthOf(columns, metrics) <= room.width()) return columns;
+  }
+  return columnsOf(rows, most);
+}
+
 }  // namespace
 
 KeyOverlay::KeyOverlay(const UiContext& context, QWidget* window) : QWidget(window), context_(context) {
@@ -75,22 +110,22 @@ void KeyOverlay::keyPressEvent(QKeyEvent*) { hide(); }
 void KeyOverlay::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   QColor ground = context_.theme.color("ground");
-  ground.setAlphaF(0.9F);
+  ground.setAlphaF(0.94F);
   painter.fillRect(rect(), ground);
   const int line = context_.theme.metric("rowHeight") - 4;
-  const auto perColumn = static_cast<std::size_t>(std::max(4, (height() - 2 * kMarginPx) / line));
-  int left = kMarginPx;
-  for (const Column& column : columnsOf(rowsOf(context_.actions), perColumn)) {
-    int keyWidth = 0;
-    int textWidth = 0;
+  const QSize room = size() - QSize(2 * kMarginPx, 2 * kMarginPx);
+  const std::vector<Column> columns = fittingColumns(rowsOf(context_.actions), room, line, fontMetrics());
+  std::size_t tallest = 0;
+  for (const Column& column : columns) tallest = std::max(tallest, column.size());
+  const int foot = height() - kMarginPx / 2;
+  int left = std::max(kMarginPx, (width() - widthOf(columns, fontMetrics())) / 2);
+  const int first = std::max(kMarginPx, (height() - static_cast<int>(tallest) * line) / 2);
+  for (const Column& column : columns) {
+    const ColumnWidth width = widthOf(column, fontMetrics());
+    int top = first;
     for (const Row& row : column) {
-      keyWidth = std::max(keyWidth, fontMetrics().horizontalAdvance(row.key));
-      if (!row.key.isEmpty()) textWidth = std::max(textWidth, fontMetrics().horizontalAdvance(row.text));
-    }
-    int top = kMarginPx;
-    for (const Row& row : column) {
-      const QRect key(left, top, keyWidth, line);
-      const QRect text(left + keyWidth + kGapPx, top, textWidth, line);
+      const QRect key(left, top, width.key, line);
+      const QRect text(left + width.key + kGapPx, top, width.text, line);
       top += line;
       const bool heading = row.key.isEmpty();
       painter.setPen(context_.theme.color(heading ? "accent" : "overlayText"));
@@ -100,8 +135,10 @@ void KeyOverlay::paintEvent(QPaintEvent*) {
       painter.setPen(context_.theme.color("textSecondary"));
       painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, row.text);
     }
-    left += keyWidth + kGapPx + textWidth + 2 * kGapPx;
+    left += width.whole();
   }
+  painter.setPen(context_.theme.color("textSecondary"));
+  painter.drawText(QRect(0, foot - line, width(), line), Qt::AlignCenter, tr("Any key closes this"));
 }
 
 }  // namespace fiducial::ui

@@ -25,7 +25,7 @@ MessageDetails::MessageDetails(const UiContext& context, const QString& heading,
   list_->setObjectName(QStringLiteral("messageDetailsList.list"));
   list_->setAccessibleName(tr("All messages"));
   list_->setWordWrap(true);
-  list_->setSpacing(context.theme.metric("grid") / 2);
+  list_->setSpacing(context.theme.metric("grid"));
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
   for (const std::string& note : notes) list_->addItem(qt(note));
@@ -46,7 +46,8 @@ void MessageDetails::openUnder(QPoint globalPosition, int width) {
   const QMargins margins = layout()->contentsMargins();
   const int around = height() - list_->height();
   int rows = margins.top();
-  for (int row = 0; row < list_->count(); ++row) rows += list_->visualItemRect(list_->item(row)).height() + 4;
+  for (int row = 0; row < list_->count(); ++row)
+    rows += list_->visualItemRect(list_->item(row)).height() + 2 * list_->spacing();
   resize(this->width(), std::min(kMostHeightPx, around + rows));
   list_->setFocus(Qt::PopupFocusReason);
 }

@@ -1,8 +1,9 @@
 #include "dialogs/project_dialogs.h"
 
 #include <QCoreApplication>
-#include <QFileDialog>
+#include <QDir>
 
+#include "dialogs/file_dialog.h"
 #include "fiducial/project/edit_json.h"
 #include "fiducial/runtime/atomic_file.h"
 #include "text.h"
@@ -20,22 +21,22 @@ void say(const UiContext& context, Kind kind, const QString& text) {
 
 QString startFolder(const UiContext& context) {
   const project::Project* project = context.workspace.project();
-  return project ? fromPath(project->folder()) : QString();
+  return project ? fromPath(project->folder()) : QDir::homePath();
 }
 
 }  // namespace
 
 void askNewProject(const UiContext& context, QWidget* parent) {
-  QString file = QFileDialog::getSaveFileName(parent, tr("New project"), startFolder(context),
-                                              tr("Fiducial projects (*.fiducial)"));
+  const QString suggestion = startFolder(context) + QLatin1Char('/') + tr("Project") + QStringLiteral(".fiducial");
+  const QString file = chooseNewFile(parent, tr("New project"), suggestion, tr("Fiducial projects (*.fiducial)"),
+                                     QStringLiteral("fiducial"));
   if (file.isEmpty()) return;
-  if (!file.endsWith(QLatin1String(".fiducial"))) file += QLatin1String(".fiducial");
   const Status made = context.workspace.newProject(toPath(file));
   if (!made) say(context, Kind::Error, qt(made.error().text()));
 }
 
 void askOpen(const UiContext& context, QWidget* parent) {
-  const QStringList files = QFileDialog::getOpenFileNames(
+  const QStringList files = chooseFiles(
       parent, tr("Open a project, scans or videos"), startFolder(context),
       tr("All that can be opened (*);;Fiducial projects (*.fiducial);;DICOM (*.dcm);;NIfTI (*.nii *.nii.gz);;"
          "Videos (*.mp4 *.mov *.mkv *.avi *.webm *.mpg *.ts);;Pictures (*.png *.jpg *.jpeg *.tif *.tiff *.bmp)"));
@@ -45,14 +46,13 @@ void askOpen(const UiContext& context, QWidget* parent) {
 }
 
 void askAddFolder(const UiContext& context, QWidget* parent) {
-  const QString folder =
-      QFileDialog::getExistingDirectory(parent, tr("Add a folder of scans or videos"), startFolder(context));
+  const QString folder = chooseFolder(parent, tr("Add a folder of scans or videos"), startFolder(context));
   if (!folder.isEmpty()) context.workspace.openPaths({toPath(folder)});
 }
 
 void askLocate(const UiContext& context, QWidget* parent) {
-  const QString folder = QFileDialog::getExistingDirectory(
-      parent, tr("Where are the missing files? (a folder that holds them)"), startFolder(context));
+  const QString folder =
+      chooseFolder(parent, tr("Where are the missing files? (a folder that holds them)"), startFolder(context));
   if (!folder.isEmpty()) context.workspace.locateMedia(toPath(folder));
 }
 
@@ -60,7 +60,7 @@ void askLoadSchema(const UiContext& context, QWidget* parent) {
   project::Project* project = context.workspace.project();
   if (!project) return say(context, Kind::Info, tr("Open a project or a scan first; a schema belongs to a project."));
   const QString file =
-      QFileDialog::getOpenFileName(parent, tr("Load a label schema"), {}, tr("Label schemas (*.json)"));
+      chooseFile(parent, tr("Load a label schema"), startFolder(context), tr("Label schemas (*.json)"));
   if (file.isEmpty()) return;
   const auto text = runtime::readText(toPath(file));
   if (!text) return say(context, Kind::Error, qt(text.error().text()));

@@ -4,6 +4,7 @@
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
+#include <QDialog>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -177,6 +178,8 @@ bool KeyRouter::pressHeld(const QString& key) {
 bool KeyRouter::press(const QKeyEvent& event) {
   QWidget* focus = QApplication::focusWidget();
   if (focus && focus->property(kTakesKeys).toBool()) return false;
+  // A dialog beside the window (tags of the file) closes itself.
+  if (focus && event.key() == Qt::Key_Escape && qobject_cast<const QDialog*>(focus->window())) return false;
   if (acceptsText(focus)) return pressText(event, focus);
   if (event.modifiers() == Qt::NoModifier && belongsToList(focus, event.key())) return false;
 

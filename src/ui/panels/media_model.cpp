@@ -46,7 +46,7 @@ QString extentText(const MediumInfo& info) {
   switch (info.kind) {
     case MediumKind::Volume: {
       const QString slices = info.frames == 1 ? translate("1 slice") : translate("%1 slices").arg(info.frames);
-      return info.times > 1 ? translate("%1, %2 times").arg(slices).arg(info.times) : slices;
+      return info.times > 1 ? translate("%1 × %2").arg(slices).arg(info.times) : slices;
     }
     case MediumKind::Image:
       return QStringLiteral("%1×%2").arg(info.columns).arg(info.rows);

@@ -1,6 +1,5 @@
 #include "panels/media_panel.h"
 
-#include <QFileDialog>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -8,6 +7,7 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
+#include "dialogs/file_dialog.h"
 #include "panels/empty_state.h"
 #include "panels/form_controls.h"
 #include "panels/media_delegate.h"
@@ -109,8 +109,9 @@ void MediaPanel::locate(const workspace::MediumItem& item) {
   const Medium& medium = item.medium.value;
   const QString title = tr("Where is %1?").arg(qt(medium.name));
   // A series is found in its folder, everything else is one file.
-  const QString chosen = medium.files.empty() ? QFileDialog::getOpenFileName(this, title, qt(medium.path))
-                                              : QFileDialog::getExistingDirectory(this, title, qt(medium.path));
+  const project::Project* project = context_.workspace.project();
+  const QString place = project ? fromPath(project->folder() / toPath(qt(medium.path))) : qt(medium.path);
+  const QString chosen = medium.files.empty() ? chooseFile(this, title, place) : chooseFolder(this, title, place);
   if (!chosen.isEmpty()) context_.workspace.locateMedia(toPath(chosen));
 }
 

@@ -28,12 +28,6 @@ constexpr int kPointedAtStaysMs = 2000;  ///< while the pointer rests on it
 constexpr int kFadeMs = 250;
 constexpr int kMarkPx = 3;
 
-/// Errors begin with a small letter, to stand after a file's name as well; alone they are a sentence.
-QString asSentence(QString text) {
-  if (!text.isEmpty()) text[0] = text[0].toUpper();
-  return text;
-}
-
 }  // namespace
 
 MessageStrip::MessageStrip(UiContext context, QWidget* parent)

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include "canvas/calibration_text.h"
 #include "panels/fitting_row.h"
 #include "panels/form_controls.h"
 #include "panels/job_progress.h"
@@ -62,6 +63,7 @@ StatusLine::StatusLine(UiContext context, QWidget* parent) : QWidget(parent), co
   zoom_ = addField(row, QStringLiteral("zoom"), tr("Zoom of the active view"), QStringLiteral("1600 %"));
   frame_ = addField(row, QStringLiteral("frameAndTime"), tr("Frame and time"),
                     QStringLiteral("frame 12345 of 12345  00:00:00.000"));
+  calibration_ = addField(row, QStringLiteral("calibration"), tr("How distances are known"), {});
   row->addStretch(1);
   row->addWidget(new JobProgress(context, this));
   savedIcon_ = new QLabel(this);
@@ -72,7 +74,8 @@ StatusLine::StatusLine(UiContext context, QWidget* parent) : QWidget(parent), co
   saved->addWidget(savedIcon_);
   saved->addWidget(saved_);
   row->addLayout(saved);
-  new FittingRow(this, row, {image_, zoom_, patient_, frame_, value_});  // frame and zoom stand on the canvas too
+  fitting_ = new FittingRow(
+      this, row, {calibration_, image_, zoom_, patient_, frame_, value_});  // frame and zoom stand on the canvas too
   new WorkspaceWatch(context.workspace, this,
                      topicsOf(Topic::Project, Topic::Medium, Topic::Frame, Topic::Picture, Topic::View, Topic::Saved),
                      [this](workspace::Topics topics) { refresh(topics); });
@@ -112,6 +115,11 @@ void StatusLine::showProbe() {
 void StatusLine::showPlace() {
   const workspace::Workspace& workspace = context_.workspace;
   const workspace::MediumItem* item = workspace.currentMedium();
+  const QString known = item ? calibrationText(workspace.shownInfo()) : QString();
+  if (known != calibration_->text()) {
+    calibration_->setText(known);
+    fitting_->fit();
+  }
   if (!item) {
     zoom_->clear();
     frame_->clear();
@@ -121,7 +129,10 @@ void StatusLine::showPlace() {
   zoom_->setText(tr("%1 %").arg(qRound(workspace.view(view).transform.zoom() * 100)));
   const MediumInfo& info = item->medium.value.info;
   if (info.kind == MediumKind::Volume) {
-    frame_->setText(tr("slice %1 of %2").arg(workspace.view(view).step + 1).arg(workspace.viewStepCount(view)));
+    frame_->setText(tr("slice %1 of %2").arg(workspace.view(view).step + 1).arg(workspace.viewStepCount(view)) +
+                    (workspace.timeCount() > 1
+                         ? tr("  time %1 of %2").arg(workspace.time() + 1).arg(workspace.timeCount())
+                         : QString()));
   } else if (workspace.frameCount() > 1) {
     const QString about = info.framesProvisional ? QStringLiteral("~") : QString();
     frame_->setText(tr("frame %1 of %2%3  %4")

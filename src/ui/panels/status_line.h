@@ -11,6 +11,8 @@ class QLabel;
 
 namespace fiducial::ui {
 
+class FittingRow;
+
 class StatusLine final : public QWidget {
   Q_OBJECT
  public:
@@ -33,9 +35,11 @@ class StatusLine final : public QWidget {
   QLabel* image_;
   QLabel* patient_;
   QLabel* zoom_;
+  QLabel* calibration_;
   QLabel* frame_;
   QLabel* savedIcon_;
   QLabel* saved_;
+  FittingRow* fitting_ = nullptr;
   int probeView_ = 0;
   std::optional<ImagePoint> probeAt_;
 };

@@ -166,7 +166,9 @@ void ToolOptions::refresh() {
   const edit::ToolInfo& tool = workspace.tool();
   const bool coding = workspace.isCoding();
   const bool paints = tool.usesSize && !coding;
-  hint_->setText(coding ? tr("Tags and events: a digit starts, ends or answers") : qt(tool.hint));
+  hint_->setText(!workspace.currentMedium() ? QString()
+                 : coding                   ? tr("Tags and events: a digit starts, ends or answers")
+                                            : qt(tool.hint));
   fitting_->setWanted(size_, paints);
   fitting_->setWanted(sphere_, paints && onVolume());
   fitting_->setWanted(overlap_, paints && onVolume());

@@ -23,16 +23,21 @@ namespace {
 constexpr int kWidthPx = 900;
 constexpr int kHeightPx = 620;
 
-/// The file of the shown slice or frame; empty where the medium is not there or is no DICOM.
+/// The file of the shown slice or frame, at the shown time; empty where the medium is not there or is no DICOM.
 std::filesystem::path shownFile(const workspace::Workspace& workspace) {
   const auto* session = workspace.currentMedium();
   const project::Project* project = workspace.project();
   if (session == nullptr || project == nullptr || session->medium.value.info.format != "dicom") return {};
   const auto location = exchange::locationOf(*project, session->medium.value);
   if (!location || location->files.empty()) return {};
+  const std::size_t files = location->files.size();
   const auto frame = std::size_t(std::max(workspace.frame(), 0));
-  return location->files.size() == 1 ? location->files.front()
-                                     : location->files[std::min(frame, location->files.size() - 1)];
+  const auto time = std::size_t(std::max(workspace.time(), 0));
+  const auto slices = std::size_t(std::max(workspace.frameCount(), 1));
+  // A file for each slice of each time, or one for each time; else one for each slice.
+  const bool isWholeTimes = workspace.timeCount() > 1 && files == std::size_t(workspace.timeCount());
+  const std::size_t wanted = isWholeTimes ? time : time * slices + frame;
+  return files == 1 ? location->files.front() : location->files[std::min(wanted, files - 1)];
 }
 
 }  // namespace
