@@ -12,6 +12,7 @@ namespace {
 
 /// A coarse picture is smooth when it is shown whole; who zooms in wants to see its pixels.
 constexpr double kSquaresBeyondFit = 1.2;
+constexpr double kAlwaysSquaresFrom = 48;  ///< a picture of a few pixels
 
 std::string number(double value, const char* format) {
   char text[48];
@@ -142,7 +143,8 @@ std::optional<render::PictureView> Workspace::pictureView(int index) const {
   render::PictureView picture;
   picture.axes = p.views.at(index).axes;
   picture.tone = p.tones.tone();
-  picture.squaresFromZoom = std::max(picture.squaresFromZoom, kSquaresBeyondFit * p.views.fittedZoom(index));
+  picture.squaresFromZoom =
+      std::clamp(kSquaresBeyondFit * p.views.fittedZoom(index), picture.squaresFromZoom, kAlwaysSquaresFrom);
   if (!p.medium.isVolume()) {
     const auto frame = p.medium.shownFrame();
     if (!frame) return std::nullopt;

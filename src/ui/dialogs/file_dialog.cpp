@@ -3,8 +3,11 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHeaderView>
 #include <QScreen>
 #include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QTreeView>
 #include <QWidget>
 #include <algorithm>
 #include <array>
@@ -13,6 +16,8 @@ namespace fiducial::ui {
 namespace {
 
 constexpr QSize kSize{960, 600};
+constexpr int kPlacesPx = 170;
+constexpr std::array kColumnsPx{340, 90, 140, 170};  ///< name, size, type, date
 
 /// A project has files beside it while it is open, which nobody may open or copy alone.
 class WithoutSideFiles final : public QSortFilterProxyModel {
@@ -31,6 +36,10 @@ void prepare(QFileDialog& dialog, const QString& place) {
   dialog.setProxyModel(new WithoutSideFiles(&dialog));
   const QWidget* window = dialog.parentWidget() ? dialog.parentWidget()->window() : nullptr;
   dialog.resize(window ? kSize.boundedTo(window->screen()->availableSize()) : kSize);
+  if (auto* places = dialog.findChild<QSplitter*>()) places->setSizes({kPlacesPx, kSize.width() - kPlacesPx});
+  if (auto* list = dialog.findChild<QTreeView*>(QStringLiteral("treeView")))
+    for (int column = 0; column < static_cast<int>(kColumnsPx.size()); ++column)
+      list->header()->resizeSection(column, kColumnsPx[static_cast<std::size_t>(column)]);
   const QFileInfo start(place.isEmpty() ? QDir::homePath() : place);
   QDir folder(start.isDir() ? start.absoluteFilePath() : start.absolutePath());
   while (!folder.exists() && !folder.isRoot()) folder = QDir(QFileInfo(folder.absolutePath()).absolutePath());

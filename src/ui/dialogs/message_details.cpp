@@ -25,7 +25,7 @@ MessageDetails::MessageDetails(const UiContext& context, const QString& heading,
   list_->setObjectName(QStringLiteral("messageDetailsList.list"));
   list_->setAccessibleName(tr("All messages"));
   list_->setWordWrap(true);
-  list_->setSpacing(context.theme.metric("grid"));
+  list_->setSpacing(context.theme.metric("grid") / 2);  // with more, long rows are measured too wide
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
   for (const std::string& note : notes) list_->addItem(qt(note));

@@ -115,7 +115,8 @@ void StatusLine::showProbe() {
 void StatusLine::showPlace() {
   const workspace::Workspace& workspace = context_.workspace;
   const workspace::MediumItem* item = workspace.currentMedium();
-  const QString known = item ? calibrationText(workspace.shownInfo()) : QString();
+  const bool isMeasured = item && item->medium.value.info.kind != MediumKind::Video;
+  const QString known = isMeasured ? calibrationText(workspace.shownInfo()) : QString();
   if (known != calibration_->text()) {
     calibration_->setText(known);
     fitting_->fit();
