@@ -3,12 +3,14 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMouseEvent>
 #include <QPixmap>
 #include <QTimer>
+#include <QToolButton>
 #include <QWheelEvent>
 
 namespace fiducial::test {
@@ -238,6 +240,39 @@ void Journey::dragOn(QWidget* widget, QPoint from, QPoint to) {
   for (int n = 1; n <= kDragSteps; ++n)
     send(QEvent::MouseMove, QPointF(from) + QPointF(to - from) * n / kDragSteps, Qt::NoButton, Qt::LeftButton);
   send(QEvent::MouseButtonRelease, to, Qt::LeftButton, Qt::NoButton);
+}
+
+QColor Journey::lightAt(ImagePoint at) {
+  const QPixmap shown = view()->grab();
+  const QPointF place = onScreen(at) * shown.devicePixelRatio();
+  return shown.toImage().pixelColor(place.toPoint());
+}
+
+QString Journey::statusAt(ImagePoint at, const char* field) {
+  move(at);
+  auto* label = find<QLabel>(field);
+  return label ? label->text() : QString();
+}
+
+bool Journey::reads(const char* label, const QString& text) {
+  auto* found = find<QLabel>(label);
+  return found && waitUntil([&] { return found->text() == text; }, 5000);
+}
+
+bool Journey::chooseFromBar(const char* menuButton, const QString& text) {
+  auto* button = find<QToolButton>(menuButton);
+  auto* menu = button ? button->findChild<QMenu*>() : nullptr;
+  if (!menu || !button->isEnabled()) return false;
+  button->click();
+  for (QAction* action : menu->actions())
+    if (action->text().startsWith(text)) {
+      action->trigger();
+      menu->hide();
+      QCoreApplication::processEvents();
+      return true;
+    }
+  menu->hide();
+  return false;
 }
 
 void Journey::screenshot(const QString& name) {

@@ -1,6 +1,7 @@
 // A user at the real main window: real mouse, wheel and key events, and waiting for what they lead to.
 #pragma once
 
+#include <QColor>
 #include <QPoint>
 #include <QString>
 #include <Qt>
@@ -67,6 +68,14 @@ class Journey {
     return window_->findChild<T*>(QString::fromLatin1(objectName));
   }
   [[nodiscard]] QWidget* view();
+  /// What the eye sees at a point of the first view: red, green, blue of the screen's pixel there.
+  [[nodiscard]] QColor lightAt(ImagePoint at);
+  /// Rests the pointer on a point of the picture and reads a field of the status line.
+  [[nodiscard]] QString statusAt(ImagePoint at, const char* field);
+  /// A label of the window comes to read so (it follows what happened a moment later); false after 5 s.
+  bool reads(const char* label, const QString& text);
+  /// Chooses the entry of a menu of the top bar that begins with `text`; false where there is none.
+  bool chooseFromBar(const char* menuButton, const QString& text);
   /// A picture of the window, written where FIDUCIAL_SCREENSHOTS names a folder; for looking at.
   void screenshot(const QString& name);
 

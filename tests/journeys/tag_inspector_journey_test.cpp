@@ -68,6 +68,9 @@ TEST(TagInspectorJourney, TagsAreFoundCopiedAndFollowTheSlice) {
   const QString first = heading->text();
   user.workspace().stepFrame(1);
   EXPECT_TRUE(user.waitUntil([&] { return heading->text() != first; })) << "the file of the next slice is shown";
+  search->setFocus();
+  user.key(Qt::Key_Escape);
+  EXPECT_FALSE(dialog->isVisible()) << "from its search field too";
 }
 
 }  // namespace
