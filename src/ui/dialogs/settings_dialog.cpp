@@ -63,6 +63,7 @@ QWidget* SettingsDialog::commandChoice(const QString& prefix, const QString& nam
 QWidget* SettingsDialog::stepField() {
   auto* step = new QSpinBox(this);
   describe(step, QStringLiteral("settings.largeStep"), tr("Large step"), tr("What Shift with a step key moves"));
+  step->setButtonSymbols(QAbstractSpinBox::NoButtons);  // framed like the other fields; arrow keys step
   step->setRange(2, kLargestStep);
   step->setSuffix(tr(" frames or slices"));
   step->setValue(context_.workspace.largeStep());
@@ -74,6 +75,7 @@ QWidget* SettingsDialog::memoryField() {
   auto* memory = new QDoubleSpinBox(this);
   describe(memory, QStringLiteral("settings.memory"), tr("Memory for a volume"),
            tr("How much memory the voxels of one volume may take"));
+  memory->setButtonSymbols(QAbstractSpinBox::NoButtons);
   memory->setDecimals(1);
   memory->setRange(0, kMostGigabytes);
   memory->setSingleStep(0.5);

@@ -42,6 +42,7 @@ SpacingDialog::SpacingDialog(const UiContext& context, QWidget* parent)
       Distance{"spacing.slice", tr("Between slices"), tr("From the middle of one slice to the next")}};
   for (std::size_t n = 0; n < fields_.size(); ++n) {
     fields_[n] = new QDoubleSpinBox(this);
+    fields_[n]->setButtonSymbols(QAbstractSpinBox::NoButtons);
     fields_[n]->setDecimals(kDecimals);
     fields_[n]->setRange(kSmallestMm, kLargestMm);
     fields_[n]->setSingleStep(0.1);
