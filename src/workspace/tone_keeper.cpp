@@ -42,7 +42,7 @@ void ToneKeeper::setMedium(MediumId id, const MediumInfo& info) {
   tone_ = found == kept_.end() ? render::defaultTone(info, {}) : found->second.tone;
 }
 
-bool ToneKeeper::hasFixedWindow() const { return !info_.windows.empty() || info_.modality == "CT" || isColor(); }
+bool ToneKeeper::hasFixedWindow() const { return !info_.windows.empty() || isColor(); }
 
 bool ToneKeeper::pictureArrived(const MediumInfo& info, const media::Volume* volume, const media::Frame* frame) {
   if (isNone(medium_)) return false;
@@ -114,7 +114,7 @@ std::vector<WindowLevel> ToneKeeper::presets() const {
   if (isColor()) return {};
   const auto kept = kept_.find(medium_);
   WindowLevel standard = kept == kept_.end() ? tone_.window : kept->second.standard.window;
-  standard.name = "As stored";
+  standard.name = info_.windows.empty() ? "Standard" : "As stored";
   std::vector<WindowLevel> presets{standard};
   if (info_.modality == "CT") {
     for (WindowLevel& preset : ctPresets()) presets.push_back(std::move(preset));
