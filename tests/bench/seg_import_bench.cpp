@@ -2,6 +2,7 @@
 // binary, 1.3 GB of packed bits, and fractional, RLE. Its pictures are nowhere, so that nothing else is read.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
@@ -169,7 +170,11 @@ std::string header(Samples samples) {
   if (!isBinary) data.word(tag::LargestFraction, 255);
   data.sequence(tag::SharedGroups, {sharedGroups()});
   data.sequence(tag::PerFrameGroups, frames);
-  return std::string(128, '\0') + "DICM" + meta.text() + data.text();
+  std::string text(128, '\0');
+  text += "DICM";
+  text += meta.text();
+  text += data.text();
+  return text;
 }
 
 void writeSegmentation(const std::filesystem::path& path, Samples samples) {

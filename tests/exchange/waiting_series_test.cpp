@@ -95,6 +95,28 @@ TEST(WaitingSeries, LabelsOfSomeSlicesMoveToTheirSlicesOfTheWholeSeries) {
   }
 }
 
+TEST(WaitingSeries, ASecondSegmentationAddsTheSlicesThatTheFirstOneHadNot) {
+  const fs::path pictures = sharedData("dicom/seg/dcmqi_24x38x3");
+  FIDUCIAL_REQUIRE_SHARED(pictures);
+  LabelProject project({});
+  const fs::path upper = test::sourceFolder() / "tests/data/dicom_seg/upper_slices.dcm";
+  ASSERT_TRUE(project.import("dicom-seg", alone(project, upper)));
+  auto report = project.import("dicom-seg", alone(project, pictures / "label_seg.dcm"));
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(report->skipped, 0) << all(report->warnings);
+  ASSERT_EQ(project->media()->size(), 1U);
+  EXPECT_EQ(project->media()->front().value.info.volumeSize(), (VolumeSize{24, 38, 3}));
+  const auto segmentations = project->segmentations();
+  ASSERT_EQ(segmentations->size(), 2U);
+  const auto first = project->voxels(SegmentationId{(*segmentations)[0].id});
+  EXPECT_TRUE(first->at({5, 3, 1}) && first->at({6, 3, 2}) && first->count() == 4);
+  LabelProject direct({});
+  ASSERT_TRUE(direct.import("dicom-seg", pictures / "label_seg.dcm"));
+  const auto second = project->voxels(SegmentationId{(*segmentations)[1].id});
+  EXPECT_TRUE(*second == *direct->voxels(SegmentationId{direct->segmentations()->front().id}));
+  EXPECT_TRUE(project->verify()->problems.empty());
+}
+
 TEST(WaitingSeries, AnotherSeriesIsNotTakenForThePictures) {
   const fs::path data = sharedData("dicom/seg");
   FIDUCIAL_REQUIRE_SHARED(data);

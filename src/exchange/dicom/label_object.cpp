@@ -4,14 +4,15 @@ namespace fiducial::exchange {
 namespace {
 
 /// The pictures in the project or beside the file; else a medium that waits for them.
-Status findPictures(const LabelObject& object, ReferencedMedia& media, LabelCollector& collector,
-                    std::stop_token stop) {
+Status findPictures(const project::Project& project, const LabelObject& object, ReferencedMedia& media,
+                    LabelCollector& collector, std::stop_token stop) {
   const std::optional<References> references = object.references();
   if (!references) return {};
   Status matched = media.match(*references, collector.nextId(), std::move(stop));
-  if (matched || matched.error().code != ErrorCode::NotFound) return matched;
-  if (!object.needsPictures()) return {};
+  if (!matched && matched.error().code != ErrorCode::NotFound) return matched;
+  if (matched ? media.findWaiting() == nullptr : !object.needsPictures()) return {};
   auto described = object.describePictures();
+  if (matched) return described ? media.growWaiting(project, *described) : Status();
   if (!described) {
     Error error = matched.error();
     if (!described.error().message.empty()) error.message += ", and " + described.error().message;
@@ -34,7 +35,7 @@ class LabelObjectImporter final : public Importer {
     if (!collector) return collector.error();
     auto media = ReferencedMedia::read(project, options);
     if (!media) return media.error();
-    if (Status found = findPictures(*object, *media, *collector, stop); !found) return found.error();
+    if (Status found = findPictures(project, *object, *media, *collector, stop); !found) return found.error();
     if (!(*dataset)->damage().empty()) collector->leaveOut("rest of the file", (*dataset)->damage());
     if (Status taken = object->take({project, options, *media, *collector, stop}); !taken) return taken.error();
     const std::string edit = "Import " + name_ + ' ' + options.path.filename().string();

@@ -7,6 +7,7 @@
 #include "fiducial/media/dicom_tags.h"
 #include "fiducial/runtime/thread_pool.h"
 #include "media/media_path.h"
+#include "media/waiting_series.h"
 
 namespace fiducial::exchange {
 namespace {
@@ -195,6 +196,22 @@ std::string ReferencedMedia::addMissing(MediumInfo info, RawId& nextId) {
   ++added_;
   return "the pictures are neither in this project nor beside the file; the labels are kept on the missing medium \"" +
          target.name + "\" until the pictures are added";
+}
+
+const Stored<Medium>* ReferencedMedia::findWaiting() const {
+  if (targets_.size() != 1) return nullptr;
+  const auto& all = index_.media();
+  const auto stored = std::find_if(all.begin(), all.end(),
+                                   [&](const auto& medium) { return MediumId{medium.id} == targets_.front().id; });
+  return stored != all.end() && isWaiting(stored->value) ? &*stored : nullptr;
+}
+
+Status ReferencedMedia::growWaiting(const project::Project& project, const MediumInfo& info) {
+  const Stored<Medium>* waiting = findWaiting();
+  const auto grown = waiting == nullptr ? std::nullopt : grownBy(waiting->value.info, info);
+  if (!grown || grown->info.frames == waiting->value.info.frames) return {};
+  targets_.front().info = grown->info;
+  return appendGrown(project, *waiting, *grown, changes_);
 }
 
 std::optional<MediumFrame> ReferencedMedia::find(const std::string& instance, std::optional<int> frameNumber) const {

@@ -61,6 +61,11 @@ class ReferencedMedia {
   /// A medium that waits for the pictures that match() did not find. The answer is a sentence for the user.
   [[nodiscard]] std::string addMissing(MediumInfo info, RawId& nextId);
 
+  /// Such a medium of an earlier import, where it is all that match() found. Null: it is not.
+  [[nodiscard]] const Stored<Medium>* findWaiting() const;
+  /// It gets the slices that `info` has beyond its own, if both are one stack.
+  Status growWaiting(const project::Project& project, const MediumInfo& info);
+
   [[nodiscard]] const std::deque<TargetMedium>& targets() const { return targets_; }
   /// Where an instance is; `frameNumber` (from 1) tells frames of one file apart.
   [[nodiscard]] std::optional<MediumFrame> find(const std::string& instance, std::optional<int> frameNumber) const;

@@ -36,6 +36,7 @@ SegmentDescription describe(DicomItem item, std::uint32_t number) {
   addText(attributes, "region", textOf(codeIn(item, tag::AnatomicRegion)));
   addText(attributes, "description", item.text(tag::SegmentDescription));
   addText(attributes, "tracking_id", item.text(tag::TrackingId));
+  addText(attributes, "tracking_uid", item.text(tag::TrackingUid));
   std::string algorithm = item.text(tag::AlgorithmType);
   const std::string name = item.text(tag::AlgorithmName);
   if (!name.empty()) algorithm += (algorithm.empty() ? "" : ": ") + name;

@@ -1,5 +1,6 @@
 #include "media/waiting_series.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <string>
@@ -75,7 +76,10 @@ Status appendMoved(Result<std::vector<Stored<Label>>> labels, int slices, std::v
   return {};
 }
 
-Status appendMovedLabels(const project::Project& project, MediumId medium, int slices, std::vector<Change>& changes) {
+Status appendMovedLabels(const project::Project& project, MediumId medium, VolumeSize size, int slices,
+                         std::vector<Change>& changes) {
+  if (slices == 0) return {};
+  if (auto done = appendMovedVoxels(project, medium, size, slices, changes); !done) return done;
   const project::LabelQuery all{medium, {}, {}};
   if (auto done = appendMoved(project.annotations(all), slices, changes); !done) return done;
   if (auto done = appendMoved(project.keyframes(medium), slices, changes); !done) return done;
@@ -85,26 +89,60 @@ Status appendMovedLabels(const project::Project& project, MediumId medium, int s
   return appendMoved(project.marks(all), slices, changes);
 }
 
-}  // namespace
-
-std::optional<int> firstSliceIn(const MediumInfo& found, const Medium& waiting) {
-  const MediumInfo& info = waiting.info;
-  const bool waits = waiting.missing && waiting.hash.empty() && info.kind == MediumKind::Volume && info.hasGeometry;
-  if (!waits || info.seriesUid.empty() || info.seriesUid != found.seriesUid) return std::nullopt;
-  if (found.kind != MediumKind::Volume || !found.hasGeometry || found.imageSize() != info.imageSize()) {
+/// The slice of `grid` (any whole number) that the first of `stack` is; nothing where their voxels do not meet.
+std::optional<int> sliceOn(const MediumInfo& grid, const MediumInfo& stack) {
+  if (grid.kind != MediumKind::Volume || !grid.hasGeometry || grid.imageSize() != stack.imageSize()) {
     return std::nullopt;
   }
-  const auto in = [&](const Voxel& voxel) { return found.affine.patientToVoxel(info.affine.voxelToPatient(voxel)); };
+  const auto in = [&](const Voxel& voxel) { return grid.affine.patientToVoxel(stack.affine.voxelToPatient(voxel)); };
   const auto origin = in({0, 0, 0});
   if (!origin || !(std::abs(origin->k) < 1e6)) return std::nullopt;
   const int first = int(std::lround(origin->k));
-  const int right = info.columns - 1, bottom = info.rows - 1, last = info.frames - 1;
-  if (first < 0 || first + last >= found.frames) return std::nullopt;
+  const int right = stack.columns - 1, bottom = stack.rows - 1, last = stack.frames - 1;
   for (const Voxel& corner : {Voxel{0, 0, 0}, Voxel{right, 0, 0}, Voxel{0, bottom, 0}, Voxel{right, bottom, last}}) {
     const auto at = in(corner);
     if (!at || !isAt(*at, corner.i, corner.j, corner.k + first)) return std::nullopt;
   }
   return first;
+}
+
+}  // namespace
+
+bool isWaiting(const Medium& medium) {
+  const MediumInfo& info = medium.info;
+  return medium.missing && medium.hash.empty() && info.kind == MediumKind::Volume && info.hasGeometry &&
+         !info.seriesUid.empty();
+}
+
+std::optional<int> firstSliceIn(const MediumInfo& found, const Medium& waiting) {
+  if (!isWaiting(waiting) || waiting.info.seriesUid != found.seriesUid) return std::nullopt;
+  const std::optional<int> first = sliceOn(found, waiting.info);
+  if (!first || *first < 0 || *first + waiting.info.frames > found.frames) return std::nullopt;
+  return first;
+}
+
+std::optional<GrownStack> grownBy(const MediumInfo& waiting, const MediumInfo& more) {
+  const std::optional<int> first = sliceOn(waiting, more);
+  if (!first) return std::nullopt;
+  const int begin = std::min(0, *first), end = std::max(waiting.frames, *first + more.frames);
+  GrownStack grown{waiting, -begin};
+  grown.info.frames = end - begin;
+  auto rows = waiting.affine.rows();
+  const PatientPoint origin = waiting.affine.voxelToPatient(Voxel{0, 0, begin});
+  rows[0][3] = origin.x;
+  rows[1][3] = origin.y;
+  rows[2][3] = origin.z;
+  grown.info.affine = Affine(rows);
+  return grown;
+}
+
+Status appendGrown(const project::Project& project, const Stored<Medium>& medium, const GrownStack& grown,
+                   std::vector<Change>& changes) {
+  Medium larger = medium.value;
+  larger.info = grown.info;
+  const VolumeSize size = larger.info.volumeSize();
+  changes.push_back(update(MediumId{medium.id}, std::move(larger)));
+  return appendMovedLabels(project, MediumId{medium.id}, size, grown.firstSlice, changes);
 }
 
 Status appendLocated(const project::Project& project, const Stored<Medium>& medium,
@@ -119,10 +157,7 @@ Status appendLocated(const project::Project& project, const Stored<Medium>& medi
   storePaths(location, project.folder(), located);
   const VolumeSize size = located.info.volumeSize();
   changes.push_back(update(MediumId{medium.id}, std::move(located)));
-  if (firstSlice.value_or(0) == 0) return {};
-  const MediumId id{medium.id};
-  if (Status done = appendMovedVoxels(project, id, size, *firstSlice, changes); !done) return done;
-  return appendMovedLabels(project, id, *firstSlice, changes);
+  return appendMovedLabels(project, MediumId{medium.id}, size, firstSlice.value_or(0), changes);
 }
 
 }  // namespace fiducial::exchange
