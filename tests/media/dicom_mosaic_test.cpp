@@ -1,6 +1,10 @@
 // Siemens mosaics against dcm2niix (tests/data/dicom/make_mosaic.py made both): the same value at the same point.
+#include <algorithm>
+
+#include "fiducial/media/frame_source.h"
 #include "media_opening.h"
 #include "support/shared_data.h"
+#include "support/temporary_folder.h"
 
 namespace fiducial::media {
 namespace {
@@ -42,6 +46,28 @@ TEST(DicomMosaic, ASingleMosaicOpensAsAVolume) {
   EXPECT_EQ(location.info.kind, MediumKind::Volume);
   EXPECT_EQ(location.info.frames, 7);
   EXPECT_TRUE(test::loadedVolume(location));
+}
+
+TEST(DicomMosaic, ItsPictureIsReadOnceForAllItsTiles) {
+  const fiducial::test::TemporaryFolder folder;
+  const auto file = folder / "mosaic.dcm";
+  std::filesystem::copy_file(fiducial::test::sourceFolder() / "tests/data/dicom/mosaic/time_1.dcm", file);
+  const MediumLocation location = test::onlyMediumAt(file);
+  const auto expected = test::loadedVolume(location);
+  auto frames = openFrames(location);
+  auto source = openVolume(location);
+  ASSERT_TRUE(expected && frames && source);
+  ASSERT_TRUE((*frames)->frame(0));
+  LoadOptions options;
+  options.onSlice = [&](int) { std::filesystem::remove(file); };  // the other tiles come from what was read
+  auto loaded = (*source)->load(options, {});
+  ASSERT_TRUE(loaded) << loaded.error().text();
+  EXPECT_EQ(loaded->warnings, std::vector<std::string>{});
+  EXPECT_TRUE(std::ranges::equal(loaded->volume->values().bytes(), expected->values().bytes()));
+  auto last = (*frames)->frame(location.info.frames - 1);
+  ASSERT_TRUE(last) << last.error().text();
+  const std::size_t slice = expected->values().sliceBytes();
+  EXPECT_TRUE(std::ranges::equal((*last)->pixels.bytes(), expected->values().bytes().last(slice)));
 }
 
 }  // namespace

@@ -4,13 +4,15 @@
 #include "dicom_sources.h"
 #include "fiducial/runtime/buffer_allocator.h"
 #include "frame_decoder.h"
+#include "mosaic.h"
 #include "overlays.h"
 #include "presentations_beside.h"
 
 namespace fiducial::media::dicom {
 namespace {
 
-/// Frames of a cine, image or volume, each decoded when it is asked for. Nothing is kept: FrameServer has the cache.
+/// Frames of a cine, image or volume, each decoded when it is asked for. Nothing is kept but the picture that the last
+/// tile was cut from: FrameServer has the cache.
 class StackFrames final : public FrameSource {
  public:
   explicit StackFrames(SliceStack stack) : stack_(std::move(stack)), info_(describe(stack_, plan_)) {
@@ -32,6 +34,7 @@ class StackFrames final : public FrameSource {
   ValuePlan plan_;
   MediumInfo info_;
   std::vector<Timestamp> times_;  // microseconds (info_.timeBase); empty where there is no time
+  TileReader reader_;
   std::mutex mutex_;
 };
 
@@ -67,7 +70,7 @@ Result<std::shared_ptr<const Frame>> StackFrames::frame(int n, std::stop_token s
   }
   auto pixels = runtime::allocateScalars(plan_.scalar, plan_.components, {info_.columns, info_.rows, 1});
   if (!pixels) return pixels.error();
-  if (auto read = readFrame(ref, plan_, pixels->mutableBytes()); !read) return read.error();
+  if (auto read = reader_.read(ref, plan_, pixels->mutableBytes()); !read) return read.error();
   auto frame = std::make_shared<Frame>();
   frame->index = n;
   frame->pts = pts(n);

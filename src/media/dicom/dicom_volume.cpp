@@ -9,6 +9,7 @@
 #include "dicom_sources.h"
 #include "fiducial/runtime/thread_pool.h"
 #include "frame_decoder.h"
+#include "mosaic.h"
 #include "overlays.h"
 #include "presentations_beside.h"
 
@@ -106,10 +107,11 @@ Result<LoadedVolume> StackVolume::load(const LoadOptions& options, std::stop_tok
   std::optional<Error> firstError;    // guarded by mutex
   std::vector<std::string> warnings;  // guarded by mutex
   std::int64_t done = 0;              // guarded by mutex
+  TileReader reader;
   const auto readOne = [&](std::size_t n) {
     const int k = order[n];
     const FrameRef& ref = slices[std::size_t(k)];
-    const Status read = readFrame(ref, plan_, all.subspan(std::size_t(k) * sliceBytes, sliceBytes));
+    const Status read = reader.read(ref, plan_, all.subspan(std::size_t(k) * sliceBytes, sliceBytes));
     if (read) {
       if (auto graphics = graphicsOf(ref); !graphics.empty()) volume->setGraphics(k, std::move(graphics));
       volume->setLoaded(k);

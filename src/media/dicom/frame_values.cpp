@@ -180,7 +180,7 @@ Result<StoredSamples> readSamples(const FrameRef& ref) {
 }
 
 Status readFrame(const FrameRef& ref, const ValuePlan& plan, std::span<std::byte> out) {
-  if (ref.tile >= 0) return readTile(ref, plan, out);
+  if (ref.tile >= 0) return TileReader().read(ref, plan, out);
   const ImageHeader& header = ref.file->header();
   if (!fits(header, plan, out.size())) {
     return Error{ErrorCode::Damaged, "its picture is not of the kind of the others; it may have been replaced",

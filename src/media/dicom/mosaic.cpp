@@ -86,18 +86,30 @@ void readMosaic(const DataSet& data, ImageHeader& header) {
   }
 }
 
-Status readTile(const FrameRef& ref, const ValuePlan& plan, std::span<std::byte> out) {
+Result<std::shared_ptr<const TileReader::Picture>> TileReader::pictureOf(const FrameRef& ref, const ValuePlan& plan) {
+  const std::lock_guard lock(mutex_);
+  if (file_ == ref.file) return picture_;
+  const std::size_t pixel = sizeOf(plan.scalar) * std::size_t(plan.components);
+  auto picture = std::make_shared<Picture>(std::size_t(ref.file->header().format.pixels()) * pixel);
+  if (auto read = readFrame({ref.file, ref.frame}, plan, *picture); !read) return read.error();
+  file_ = ref.file;
+  picture_ = std::move(picture);
+  return picture_;
+}
+
+Status TileReader::read(const FrameRef& ref, const ValuePlan& plan, std::span<std::byte> out) {
+  if (ref.tile < 0) return readFrame(ref, plan, out);
+  const auto picture = pictureOf(ref, plan);
+  if (!picture) return picture.error();
   const ImageHeader& header = ref.file->header();
   const Mosaic& mosaic = header.mosaic;
   const std::size_t pixel = sizeOf(plan.scalar) * std::size_t(plan.components);
-  std::vector<std::byte> whole(std::size_t(header.format.pixels()) * pixel);
-  if (auto read = readFrame({ref.file, ref.frame}, plan, whole); !read) return read;
   const std::size_t stride = std::size_t(header.format.columns) * pixel;
   const std::size_t line = std::size_t(mosaic.columns) * pixel;
   const auto across = std::size_t(ref.tile % mosaic.perRow);
   const auto down = std::size_t(ref.tile / mosaic.perRow) * std::size_t(mosaic.rows);
   for (std::size_t y = 0; y < std::size_t(mosaic.rows); ++y) {
-    std::memcpy(out.data() + y * line, whole.data() + (down + y) * stride + across * line, line);
+    std::memcpy(out.data() + y * line, (*picture)->data() + (down + y) * stride + across * line, line);
   }
   return {};
 }

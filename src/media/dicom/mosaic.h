@@ -3,7 +3,10 @@
 // tile as dcm2niix computes it.
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <span>
+#include <vector>
 
 #include "frame_values.h"
 
@@ -12,8 +15,20 @@ namespace fiducial::media::dicom {
 /// Where the file is a mosaic: sets header.mosaic and a frame header with its own position for every tile.
 void readMosaic(const DataSet& data, ImageHeader& header);
 
-/// One tile (ref.tile) of its decoded mosaic. Errors: as readFrame().
-[[nodiscard]] Status readTile(const FrameRef& ref, const ValuePlan& plan, std::span<std::byte> out);
+/// Reads frames and tiles. The tiles of one picture are cut from one decoded copy, which is kept until another picture
+/// is asked for. Errors: as readFrame(). Thread: any; the others wait while a picture is decoded.
+class TileReader {
+ public:
+  [[nodiscard]] Status read(const FrameRef& ref, const ValuePlan& plan, std::span<std::byte> out);
+
+ private:
+  using Picture = std::vector<std::byte>;
+  [[nodiscard]] Result<std::shared_ptr<const Picture>> pictureOf(const FrameRef& ref, const ValuePlan& plan);
+
+  std::mutex mutex_;
+  std::shared_ptr<const ImageFile> file_;   // guarded by mutex_: whose picture it is
+  std::shared_ptr<const Picture> picture_;  // guarded by mutex_
+};
 
 /// Columns and rows of the picture that `ref` is.
 [[nodiscard]] ImageSize pictureSize(const FrameRef& ref);
