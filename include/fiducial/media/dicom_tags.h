@@ -107,8 +107,9 @@ constexpr Tag ValueType = 0x0040A040, ConceptName = 0x0040A043, TextValue = 0x00
 // Of presentation states.
 constexpr Tag ShutterShape = 0x00181600, ShutterLeft = 0x00181602, ShutterRight = 0x00181604, ShutterUpper = 0x00181606,
               ShutterLower = 0x00181608, ShutterCenter = 0x00181610, ShutterRadius = 0x00181612,
-              ShutterVertices = 0x00181620, ShutterValue = 0x00181622, SoftcopyVoi = 0x00283110, ImageFlip = 0x00700041,
-              ContentLabel = 0x00700080, ContentDescription = 0x00700081, SizeMode = 0x00700100,
-              PresentationMagnification = 0x00700103, LightTables = 0x20500010, LightShape = 0x20500020;
+              ShutterVertices = 0x00181620, ShutterValue = 0x00181622, ShutterOverlay = 0x00181623,
+              ShutterCielab = 0x00181624, SoftcopyVoi = 0x00283110, ImageFlip = 0x00700041, ContentLabel = 0x00700080,
+              ContentDescription = 0x00700081, SizeMode = 0x00700100, PresentationMagnification = 0x00700103,
+              LightTables = 0x20500010, LightShape = 0x20500020;
 
 }  // namespace fiducial::media::dicom::tag

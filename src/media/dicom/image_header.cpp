@@ -5,6 +5,7 @@
 
 #include "calibration.h"
 #include "mosaic.h"
+#include "suv.h"
 
 namespace fiducial::media::dicom {
 namespace {
@@ -198,7 +199,7 @@ Result<ImageHeader> readImageHeader(ByteSource& source) {
   for (double offset : data.numbers(tag::ExtendedOffsets)) header.extendedOffsets.push_back(std::uint64_t(offset));
   readTables(data, header);
   readOverlays(data, header);
-  header.secondUnit = readSuv(data, header.modality, header.unit);
+  if (!isEnhancedPet(header)) header.secondUnit = readSuv(data, header.modality, header.unit);
   if (const Element* profile = data.find(tag::IccProfile)) header.iccProfile = profile->location;
   readTiming(data, header);
   readRegions(data, header);
@@ -207,6 +208,7 @@ Result<ImageHeader> readImageHeader(ByteSource& source) {
   if (header.imagerSpacing.empty()) header.imagerSpacing = data.numbers(tag::ImagePlaneSpacing);  // RT images
   if (header.imagerSpacing.size() != 2) header.imagerSpacing.clear();
   readFrameHeaders(data, header);
+  if (isEnhancedPet(header)) readEnhancedSuv(data, header);
   readMosaic(data, header);
   return header;
 }

@@ -175,8 +175,6 @@ struct WindowContext {
 [[nodiscard]] std::vector<WindowLevel> readWindows(const DataSet& dataSet, const WindowContext& context);
 /// Overlay planes of groups 6000 to 601E.
 void readOverlays(const DataSet& dataSet, ImageHeader& header);
-/// SUV by body weight of PET, or why there is none; nothing for other modalities.
-[[nodiscard]] SecondUnit readSuv(const DataSet& dataSet, const std::string& modality, const std::string& unit);
 
 /// Text in the file's character sets to UTF-8 (PS3.5 6.1).
 [[nodiscard]] std::string toUtf8(const DataSet& dataSet, Tag tag);

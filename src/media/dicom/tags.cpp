@@ -181,6 +181,14 @@ constexpr auto kKnown = [] {
                    Known{PhilipsPetCreator, vrOf("LO")},
                    Known{PhilipsSuvFactor, vrOf("DS")},
                    Known{PhilipsActivityFactor, vrOf("DS")},
+                   Known{DecayCorrected, vrOf("CS")},
+                   Known{AttenuationCorrected, vrOf("CS")},
+                   Known{DecayCorrectionDateTime, vrOf("DT")},
+                   Known{RealWorldValueMaps, vrOf("SQ")},
+                   Known{RealWorldIntercept, vrOf("FD")},
+                   Known{RealWorldSlope, vrOf("FD")},
+                   Known{MeasurementUnits, vrOf("SQ")},
+                   Known{CodeValue, vrOf("SH")},
                    Known{ExtendedOffsets, vrOf("OV")},
                    Known{ExtendedLengths, vrOf("OV")}};
   std::sort(table.begin(), table.end(), [](const Known& a, const Known& b) { return a.tag < b.tag; });

@@ -264,6 +264,65 @@ pet("pet_without_dose", "dose", RadionuclideTotalDose=None)
 pet("pet_without_decay_correction", "corrected", CorrectedImage=["ATTN"])
 pet("pet_series_written_later_unknown", "time of the scan", SeriesTime="150000")
 
+
+def enhanced_pet(name, expected, units=("Bq/ml", "Bq/ml"), mapped=(0.5, 0.25), rescaled=(0.5, 0.25), dose="370",
+                 **changes):
+    """Two frames with a rescale and a real world value map each; the dose in MBq (PS3.3 C.8.22.4)."""
+    d = made.base(name, ExplicitVRLittleEndian, SOPClassUID="1.2.840.10008.5.1.4.1.1.130", NumberOfFrames="2")
+    d.Modality, d.PatientWeight, d.SeriesInstanceUID = "PT", "70", d.SOPInstanceUID + ".1"
+    d.DecayCorrected = d.AttenuationCorrected = "YES"
+    d.DecayCorrectionDateTime = "20200102110000"
+    made.bits(d, 16, 16, 15)
+    d.PixelData = made.packed(np.concatenate([made.u12, made.u12]), "u2", False)
+    d["PixelData"].VR = "OW"
+    agent = Dataset()
+    agent.RadiopharmaceuticalAgentNumber = 1
+    agent.RadiopharmaceuticalStartDateTime, agent.RadionuclideHalfLife = "20200102100000", "6586.2"
+    agent.RadionuclideTotalDose = dose
+    d.RadiopharmaceuticalInformationSequence = Sequence([agent] * (2 if changes.pop("agents", 1) == 2 else 1))
+    frames = []
+    for n in range(2):
+        frame, rescale, real, unit, position = Dataset(), Dataset(), Dataset(), Dataset(), Dataset()
+        rescale.RescaleSlope, rescale.RescaleIntercept, rescale.RescaleType = str(rescaled[n]), "0", "US"
+        frame.PixelValueTransformationSequence = Sequence([rescale])
+        if units[n]:
+            unit.CodeValue, unit.CodingSchemeDesignator, unit.CodeMeaning = units[n], "UCUM", units[n]
+            real.RealWorldValueSlope, real.RealWorldValueIntercept = mapped[n], changes.get("start", 0.0)
+            real.RealWorldValueFirstValueMapped, real.RealWorldValueLastValueMapped = 0, 65535
+            real.MeasurementUnitsCodeSequence = Sequence([unit])
+            frame.RealWorldValueMappingSequence = Sequence([real])
+        position.ImagePositionPatient = ["0", "0", str(3 * n)]
+        frame.PlanePositionSequence = Sequence([position])
+        frames.append(frame)
+    shared, measures, plane = Dataset(), Dataset(), Dataset()
+    measures.PixelSpacing, measures.SliceThickness = ["2", "2"], "3"
+    plane.ImageOrientationPatient = ["1", "0", "0", "0", "1", "0"]
+    shared.PixelMeasuresSequence, shared.PlaneOrientationSequence = Sequence([measures]), Sequence([plane])
+    d.SharedFunctionalGroupsSequence = Sequence([shared])
+    d.PerFrameFunctionalGroupsSequence = Sequence(frames)
+    changes.pop("start", None)
+    for key, value in changes.items():
+        at = agent if key.startswith("Radio") else d
+        delattr(at, key) if value is None else setattr(at, key, value)
+    save(d, name)
+    out["suv"][name] = expected
+
+
+enhanced_pet("enhanced_pet", factor(3600))
+enhanced_pet("enhanced_pet_output_in_kilobecquerel", 1000 * factor(3600), mapped=(500.0, 250.0))
+enhanced_pet("enhanced_pet_in_suv", 0.125, units=["g/ml{SUVbw}"] * 2, mapped=(0.0625, 0.03125))
+enhanced_pet("enhanced_pet_corrected_next_day", factor(25 * 3600), DecayCorrectionDateTime="20200103110000")
+enhanced_pet("enhanced_pet_scales_differ", "differs from frame to frame", mapped=(0.5, 0.5))
+enhanced_pet("enhanced_pet_other_start", "begin elsewhere", start=7.0)
+enhanced_pet("enhanced_pet_half_mapped", "not all of its frames", units=("Bq/ml", None))
+enhanced_pet("enhanced_pet_counts", "not mapped to Bq/ml", units=["{counts}"] * 2)
+enhanced_pet("enhanced_pet_dose_in_becquerel", "MBq", dose="370000000")
+enhanced_pet("enhanced_pet_two_agents", "more than one", agents=2)
+enhanced_pet("enhanced_pet_not_corrected", "not corrected", DecayCorrected="NO")
+enhanced_pet("enhanced_pet_no_instant", "decay was corrected is missing", DecayCorrectionDateTime=None)
+enhanced_pet("enhanced_pet_time_zones", "time zones", DecayCorrectionDateTime="20200102110000+0100")
+enhanced_pet("enhanced_pet_no_weight", "weight", PatientWeight=None)
+
 d = made.base("icc", ExplicitVRLittleEndian, SamplesPerPixel=3, PhotometricInterpretation="RGB")
 d.PlanarConfiguration = 0
 made.bits(d, 8, 8, 7)
