@@ -24,10 +24,26 @@ bool shows(const Shutter& shutter, ImagePoint p) {
       const double dx = p.x - shutter.center.x, dy = p.y - shutter.center.y;
       return dx * dx + dy * dy <= shutter.radius * shutter.radius;
     }
+    case Shutter::Shape::Bitmap:
+      return true;  // hideBitmap()
     case Shutter::Shape::Polygon:
       break;
   }
   return isInside(shutter.outline, p);
+}
+
+/// The bits of a shutter that is a picture itself.
+void hideBitmap(const Shutter& shutter, ImageSize picture, std::vector<std::uint8_t>& hidden) {
+  const std::vector<std::uint8_t> bits = decodeRuns(shutter.hidden);
+  const int left = static_cast<int>(shutter.left), top = static_cast<int>(shutter.top);
+  const ImageSize size = shutter.hidden.size;
+  for (int y = std::max(0, -top); y < std::min(size.rows, picture.rows - top); ++y) {
+    for (int x = std::max(0, -left); x < std::min(size.columns, picture.columns - left); ++x) {
+      const std::size_t from = static_cast<std::size_t>(y) * static_cast<std::size_t>(size.columns);
+      const std::size_t to = static_cast<std::size_t>(y + top) * static_cast<std::size_t>(picture.columns);
+      hidden[to + static_cast<std::size_t>(x + left)] |= bits[from + static_cast<std::size_t>(x)];
+    }
+  }
 }
 
 }  // namespace
@@ -56,6 +72,9 @@ RunMask hiddenBy(const PresentationView& presentation, ImageSize picture) {
       const auto shown = [&](const Shutter& shutter) { return shows(shutter, center); };
       hidden[n] = std::ranges::all_of(presentation.shutters, shown) ? 0 : 1;
     }
+  }
+  for (const Shutter& shutter : presentation.shutters) {
+    if (shutter.shape == Shutter::Shape::Bitmap) hideBitmap(shutter, picture, hidden);
   }
   return encodeRuns(hidden, picture);
 }

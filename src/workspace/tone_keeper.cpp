@@ -27,6 +27,14 @@ std::string presentationName(const PresentationView& view) {
   return view.description.empty() || view.description == view.name ? view.name : view.name + ": " + view.description;
 }
 
+/// Colour has no windows: only what presentation states change beside them.
+std::vector<WindowLevel> colorPresets(const std::vector<PresentationView>& views) {
+  std::vector<WindowLevel> presets;
+  if (!views.empty()) presets.emplace_back().name = "Standard";
+  for (const PresentationView& view : views) presets.emplace_back().name = presentationName(view);
+  return presets;
+}
+
 }  // namespace
 
 void ToneKeeper::clear() {
@@ -111,7 +119,7 @@ void ToneKeeper::drag(double dx, double dy) {
 }
 
 std::vector<WindowLevel> ToneKeeper::presets() const {
-  if (isColor()) return {};
+  if (isColor()) return colorPresets(info_.extras.presentations);
   const auto kept = kept_.find(medium_);
   WindowLevel standard = kept == kept_.end() ? tone_.window : kept->second.standard.window;
   standard.name = info_.windows.empty() ? "Standard" : "As stored";
@@ -126,6 +134,7 @@ std::vector<WindowLevel> ToneKeeper::presets() const {
     presets.push_back(info_.windows[n]);
     if (presets.back().name.empty()) presets.back().name = "Stored " + std::to_string(n + 1);
   }
+  for (const WindowLevel& window : info_.extras.sliceWindows) presets.push_back(window);
   for (const PresentationView& view : info_.extras.presentations) {
     WindowLevel& preset = presets.emplace_back(view.window ? *view.window : standard);
     preset.name = presentationName(view);
@@ -134,7 +143,7 @@ std::vector<WindowLevel> ToneKeeper::presets() const {
 }
 
 const PresentationView* ToneKeeper::presentationOf(int index) const {
-  if (isColor() || index < 0) return nullptr;  // colour has no windows to be offered among
+  if (index < 0) return nullptr;
   const std::vector<PresentationView>& views = info_.extras.presentations;
   const auto at = static_cast<std::size_t>(index) + views.size();
   const std::size_t count = presets().size();
@@ -142,14 +151,18 @@ const PresentationView* ToneKeeper::presentationOf(int index) const {
 }
 
 void ToneKeeper::applyPreset(int index) {
+  const std::vector<WindowLevel> all = presets();
   if (isColor()) {
     render::Tone tone = tone_;
-    tone.brightness = 0;
-    tone.contrast = 1;
-    if (index == 0) set(std::move(tone));
+    tone.window.name.clear();
+    if (const PresentationView* view = presentationOf(index)) tone.window.name = presentationName(*view);
+    if (index == 0) {
+      tone.brightness = 0;
+      tone.contrast = 1;
+    }
+    if (index >= 0) set(std::move(tone));
     return;
   }
-  const std::vector<WindowLevel> all = presets();
   if (index < 0 || static_cast<std::size_t>(index) >= all.size()) return;
   render::Tone tone = tone_;
   tone.window = all[static_cast<std::size_t>(index)];

@@ -119,6 +119,32 @@ TEST_F(PresentationViews, ShuttersHideAndAreasFillTheView) {
   EXPECT_DOUBLE_EQ(corner.y, 32);
 }
 
+TEST(ColorPresentations, AreOfferedAndTurnAndFillTheViewUntilTheStandardIsChosen) {
+  const fiducial::test::TemporaryFolder folder;
+  Session session;
+  Workspace& w = session.workspace;
+  ASSERT_TRUE(w.newProject(folder / "states.fiducial").ok());
+  session.open(fiducial::test::sourceFolder() / "tests/data/dicom/presentation/colour.dcm");
+  ASSERT_NE(w.currentMedium(), nullptr) << session.message();
+  w.resizeView(0, 90, 90);
+  ASSERT_EQ(w.windowPresets().size(), 2U);
+  const render::Raster before = drawn(w);
+  choose(w, "COLOUR");
+  EXPECT_EQ(w.tone().window.name, "COLOUR: colour");
+  EXPECT_DOUBLE_EQ(w.view(0).transform.zoom(), 30);  // 3 x 3 of its pixels are asked for
+  const render::Raster turned = drawn(w);
+  EXPECT_NE(turned.pixels, before.pixels);
+  // Turned by 270 degrees, then mirrored: the area's last row and column come first, rows as columns.
+  const auto green = [](const render::Raster& raster, int x, int y) {
+    return int(raster.pixels[std::size_t(y * raster.width + x)] >> 8 & 0xFFU);
+  };
+  EXPECT_EQ(green(turned, 15, 15), 3 * (2 * 5 + 3) + 1);
+  EXPECT_EQ(green(turned, 75, 15), 3 * (0 * 5 + 3) + 1);
+  EXPECT_EQ(green(turned, 15, 75), 3 * (2 * 5 + 1) + 1);
+  w.applyWindowPreset(0);
+  EXPECT_EQ(drawn(w).pixels, before.pixels);
+}
+
 TEST_F(PresentationViews, GraphicsOfTheFileAreShownAndTakenAway) {
   Session session;
   open(session, "dicom/luts/mr_overlay.dcm");

@@ -36,6 +36,7 @@ struct FileExtras {
   SecondUnit secondUnit;                                     ///< SUV of PET
   std::optional<double> paddingLimit;           ///< stored; padding is paddingValue..paddingLimit, in either order
   ImageCalibration calibration;                 ///< how the spacing is known; ultrasound regions
+  std::vector<WindowLevel> sliceWindows;        ///< of slices that ask for others than the middle one, named after them
   std::vector<PresentationView> presentations;  ///< of presentation states that refer to this medium
   friend bool operator==(const FileExtras&, const FileExtras&) { return true; }
 };

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "fiducial/core/geometry.h"
+#include "fiducial/core/run_mask.h"
 #include "fiducial/core/voi.h"
 
 namespace fiducial {
@@ -16,14 +17,15 @@ namespace fiducial {
 /// What lies outside is not shown. Several shutters: what lies outside any of them.
 /// Frame: continuous pixels of the picture before it is turned or flipped.
 struct Shutter {
-  enum class Shape : std::uint8_t { Rectangle, Circle, Polygon } shape = Shape::Rectangle;
-  double left = 0;  ///< rectangle: left and upper edge, right and lower edge
+  enum class Shape : std::uint8_t { Rectangle, Circle, Polygon, Bitmap } shape = Shape::Rectangle;
+  double left = 0;  ///< rectangle: left and upper edge, right and lower edge; bitmap: where it begins
   double top = 0;
   double right = 0;
   double bottom = 0;
   ImagePoint center;                ///< circle
   double radius = 0;                ///< circle, pixels
   std::vector<ImagePoint> outline;  ///< polygon
+  RunMask hidden;                   ///< bitmap: the pixels not shown; what lies outside it is
   friend bool operator==(const Shutter&, const Shutter&) = default;
 };
 

@@ -2,7 +2,9 @@
 // Source: DICOM PS3.3 A.33, C.11.8, C.11.10 (grayscale, colour), C.10.4, C.10.6, C.7.6.11.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,11 +35,14 @@ struct PresentationState {
   std::vector<ReferencedPicture> pictures;
   PresentationView common;  ///< what holds for all pictures: name, inversion, turn, shutters
   std::vector<PresentationPart> parts;
-  /// Output of its own modality transformation, in which its windows are: stored * slope + intercept.
+  /// Output of its own modality transformation, in which its windows are: stored * slope + intercept. One that has none
+  /// asks for stored values, whatever the picture says (PS3.4 N.2.1).
   double slope = 1;
   double intercept = 0;
-  bool hasRescale = false;
-  std::vector<std::string> warnings;  ///< what is not applied
+  /// In place of slope and intercept where there is one: by stored value.
+  std::shared_ptr<const VoiTable> modalityTable;
+  std::shared_ptr<const std::vector<std::byte>> iccProfile;  ///< of colour states; kept, not applied
+  std::vector<std::string> warnings;                         ///< what is not applied
 
   [[nodiscard]] bool isFor(std::string_view instance) const;
   /// What it says of one frame (from 0) of one picture.

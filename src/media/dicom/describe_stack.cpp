@@ -1,6 +1,8 @@
 // From a stack of frames to the MediumInfo that projects, the window and `inspect` show.
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <tuple>
 
 #include "calibration.h"
 #include "mosaic.h"
@@ -26,6 +28,31 @@ void addIdentity(const SliceStack& stack, MediumInfo& info) {
   info.unit = header.unit;
 }
 
+/// Of slices that ask for another window than the middle one, which is that of the whole medium: values must look alike
+/// on all slices and on planes across them. Where they are many (a window for each slice), some of them, evenly spaced.
+std::vector<WindowLevel> otherWindows(const SliceStack& stack, int slices, const std::vector<WindowLevel>& known) {
+  constexpr std::size_t kMost = 8;
+  std::vector<WindowLevel> others;
+  std::set<std::tuple<double, double, VoiFunction>> seen;
+  for (const WindowLevel& window : known) seen.insert({window.center, window.width, window.function});
+  const std::vector<WindowLevel>* last = nullptr;
+  for (int k = 0; k < slices; ++k) {
+    const std::vector<WindowLevel>& windows = stack.frames[std::size_t(k)].header().windows;
+    if (windows == known || (last != nullptr && windows == *last)) continue;
+    last = &windows;
+    for (const WindowLevel& window : windows) {
+      if (window.function == VoiFunction::Table) continue;
+      if (!seen.insert({window.center, window.width, window.function}).second) continue;
+      others.push_back(window);
+      others.back().name += (window.name.empty() ? "Slice " : ", slice ") + std::to_string(k + 1);
+    }
+  }
+  if (others.size() <= kMost) return others;
+  std::vector<WindowLevel> some;
+  for (std::size_t n = 0; n < kMost; ++n) some.push_back(others[n * (others.size() - 1) / (kMost - 1)]);
+  return some;
+}
+
 void addValues(const SliceStack& stack, const ValuePlan& plan, MediumInfo& info) {
   const FrameRef& middle = stack.frames[stack.frames.size() / 2];
   const ImageHeader& header = middle.file->header();
@@ -34,6 +61,7 @@ void addValues(const SliceStack& stack, const ValuePlan& plan, MediumInfo& info)
   info.slope = plan.slope;
   info.intercept = plan.intercept;
   info.windows = middle.header().windows;
+  if (stack.kind != MediumKind::Cine) info.extras.sliceWindows = otherWindows(stack, info.frames, info.windows);
   info.extras.secondUnit = header.secondUnit;
   if (!header.secondUnit.reason.empty()) info.warnings.push_back(header.secondUnit.reason);
   if (header.padding && !plan.appliesRescale && !plan.appliesTable && !plan.isColour) {

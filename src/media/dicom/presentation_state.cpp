@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
+#include "bitmap_shutter.h"
 #include "fiducial/media/dicom_dataset.h"
 #include "fiducial/media/dicom_tags.h"
 #include "image_header.h"
+#include "lookup_table.h"
 
 namespace fiducial::media {
 namespace {
@@ -45,7 +48,21 @@ bool holds(const std::vector<ReferencedPicture>& pictures, std::string_view inst
   });
 }
 
-void readShutters(DicomItem root, PresentationState& state) {
+/// Light of a colour given as L*a*b* in 16 bits each, of which the lightness is taken (PS3.3 C.10.7.1.1).
+double lightOfCielab(double lightness) {
+  const double l = std::clamp(lightness / 65535 * 100, 0.0, 100.0);
+  const double linear = l > 8 ? std::pow((l + 16) / 116, 3) : l / 903.3;
+  return linear > 0.0031308 ? 1.055 * std::pow(linear, 1 / 2.4) - 0.055 : linear * 12.92;
+}
+
+double shutterLightOf(DicomItem root) {
+  if (const std::vector<double> color = root.numbers(tag::ShutterCielab); color.size() == 3) {
+    return lightOfCielab(color.front());
+  }
+  return std::clamp(root.number(tag::ShutterValue).value_or(0) / 65535.0, 0.0, 1.0);
+}
+
+void readShutters(const DicomDataset& file, DicomItem root, PresentationState& state) {
   for (const std::string& shape : root.texts(tag::ShutterShape)) {
     Shutter shutter;
     if (shape == "RECTANGULAR") {  // edges are columns and rows from 1, both shown
@@ -66,13 +83,20 @@ void readShutters(DicomItem root, PresentationState& state) {
         shutter.outline.push_back({vertices[n + 1] - 0.5, vertices[n] - 0.5});
       }
       if (shutter.outline.size() < 3) continue;
+    } else if (shape == "BITMAP") {
+      auto bitmap = dicom::bitmapShutter(file, root);
+      if (!bitmap) {
+        state.warnings.push_back("its bitmap shutter is not in it and not applied");
+        continue;
+      }
+      shutter = std::move(*bitmap);
     } else {
       state.warnings.push_back("a shutter of shape " + shape + " is not applied");
       continue;
     }
     state.common.shutters.push_back(std::move(shutter));
   }
-  state.common.shutterLight = std::clamp(root.number(tag::ShutterValue).value_or(0) / 65535.0, 0.0, 1.0);
+  state.common.shutterLight = shutterLightOf(root);
 }
 
 void readSpatial(DicomItem root, PresentationState& state) {
@@ -130,6 +154,33 @@ void readLight(const DicomDataset& file, DicomItem root, PresentationState& stat
   }
 }
 
+void readModality(const DicomDataset& file, DicomItem root, PresentationState& state) {
+  if (const DicomItem item = root.item(tag::ModalityLut)) {
+    const dicom::DataSet data = copied(file, item);
+    const dicom::Element* element = data.find(tag::LutDescriptor);
+    const bool isSigned = element != nullptr && element->vr == dicom::vrOf("SS");
+    if (const auto descriptor = dicom::descriptorOf(data, tag::LutDescriptor, isSigned)) {
+      auto table = std::make_shared<VoiTable>();
+      table->first = double(descriptor->first);
+      table->top = double((1 << std::clamp(descriptor->bits, 8, 16)) - 1);
+      table->entries = dicom::entriesOf(data, tag::LutData, *descriptor);
+      if (!table->entries.empty()) state.modalityTable = std::move(table);
+    }
+    if (!state.modalityTable) state.warnings.emplace_back("its modality table is shorter than it says");
+  } else if (const double slope = root.number(tag::RescaleSlope).value_or(0); slope != 0) {
+    state.slope = slope;
+    state.intercept = root.number(tag::RescaleIntercept).value_or(0);
+  }
+}
+
+void readProfile(const DicomDataset& file, DicomItem root, PresentationState& state) {
+  const DicomElement* element = root.find(tag::IccProfile);
+  if (element == nullptr) return;
+  const std::string profile = file.bytes(*element);
+  const auto bytes = std::as_bytes(std::span(profile));
+  state.iccProfile = std::make_shared<const std::vector<std::byte>>(bytes.begin(), bytes.end());
+}
+
 }  // namespace
 
 bool PresentationState::isFor(std::string_view instance) const {
@@ -166,18 +217,13 @@ Result<PresentationState> readPresentationState(const std::filesystem::path& pat
   }
   state.common.name = root.text(tag::ContentLabel);
   state.common.description = root.text(tag::ContentDescription);
-  if (root.has(tag::RescaleSlope)) {
-    state.hasRescale = true;
-    const double slope = root.number(tag::RescaleSlope).value_or(1);
-    state.slope = slope != 0 ? slope : 1;
-    state.intercept = root.number(tag::RescaleIntercept).value_or(0);
-  }
-  if (root.has(tag::ModalityLut)) state.warnings.push_back("its own modality table is not applied");
+  readModality(**file, root, state);
   readWindowsOf(**file, root, state);
   readAreas(root, state);
   readSpatial(root, state);
-  readShutters(root, state);
+  readShutters(**file, root, state);
   readLight(**file, root, state);
+  readProfile(**file, root, state);
   return state;
 }
 

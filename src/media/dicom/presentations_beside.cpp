@@ -1,13 +1,13 @@
 #include "presentations_beside.h"
 
 #include <algorithm>
-#include <cmath>
 #include <fstream>
 #include <set>
 #include <string>
 #include <unordered_set>
 
 #include "fiducial/media/presentation_state.h"
+#include "presented_window.h"
 
 namespace fiducial::media::dicom {
 namespace {
@@ -43,34 +43,6 @@ std::vector<fs::path> statesIn(const fs::path& folder, const Names& known) {
   return states;
 }
 
-/// Windows of the state's own rescale in the medium's output values.
-void adaptWindow(const PresentationState& state, const MediumInfo& info, PresentationView& view) {
-  if (!view.window || !state.hasRescale) return;
-  if (state.slope == info.slope && state.intercept == info.intercept) return;
-  if (info.slope == 1 && info.intercept == 0) return;  // rescaled already, or no rescale to compare
-  WindowLevel& window = *view.window;
-  if (window.function == VoiFunction::Table) return;
-  const double ratio = info.slope / state.slope;
-  window.center = (window.center - state.intercept) * ratio + info.intercept;
-  window.width *= std::abs(ratio);
-}
-
-/// Without a window of its own a state asks for all values a pixel may hold (PS3.4 N.2.2.1: the identity).
-WindowLevel wholeRange(const FrameRef& ref, const MediumInfo& info) {
-  const PixelFormat& format = ref.file->header().format;
-  const double span = std::ldexp(1.0, std::min(format.bitsStored, 32));
-  const double lowest = format.isSigned ? -span / 2 : 0;
-  const Rescale rescale =
-      info.slope == 1 && info.intercept == 0 ? ref.header().rescale : Rescale{info.slope, info.intercept};
-  const double first = lowest * rescale.slope + rescale.intercept;
-  const double last = (lowest + span - 1) * rescale.slope + rescale.intercept;
-  WindowLevel window;
-  window.width = std::abs(last - first);
-  window.center = (first + last) / 2;
-  window.function = VoiFunction::LinearExact;
-  return window;
-}
-
 /// What the state says of the stack; nothing where it is for none of its pictures.
 std::optional<PresentationView> viewFor(const PresentationState& state, const SliceStack& stack,
                                         const MediumInfo& info) {
@@ -82,8 +54,11 @@ std::optional<PresentationView> viewFor(const PresentationState& state, const Sl
     if (!state.isFor(instance)) continue;
     if (!view) {
       view = state.viewOf(instance, ref.frame);
-      adaptWindow(state, info, *view);
-      if (!view->window && info.components == 1) view->window = wholeRange(ref, info);
+      if (info.components == 1) {
+        fitWindow(state, ref, info, *view);
+      } else {
+        view->window.reset();  // colour has none
+      }
     }
     pictures.push_back(int(n));
   }
