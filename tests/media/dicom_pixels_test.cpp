@@ -9,32 +9,47 @@ namespace {
 
 using fiducial::test::sharedData;
 
+/// Of all frames, as the references have them: the chroma of each pair of pixels repeated.
+std::string hashOfSamples(const std::filesystem::path& path) {
+  auto file = ImageFile::open(path);
+  if (!file) return file.error().text();
+  std::vector<std::byte> all;
+  for (int n = 0; n < (*file)->header().frames; ++n) {
+    auto samples = readSamples({*file, n});
+    if (!samples) return samples.error().text();
+    std::vector<std::byte> bytes = std::move(samples->bytes);
+    if (samples->isSubsampled) {
+      std::vector<std::byte> full;
+      for (std::size_t at = 0; at + 3 < bytes.size(); at += 4) {
+        for (const std::size_t y : {at, at + 1}) full.insert(full.end(), {bytes[y], bytes[at + 2], bytes[at + 3]});
+      }
+      bytes = std::move(full);
+    }
+    all.insert(all.end(), bytes.begin(), bytes.end());
+  }
+  return test::sha256Of(all);
+}
+
 TEST(DicomPixels, OfEveryTransferSyntaxAreThoseOfOtherDecoders) {
   FIDUCIAL_REQUIRE_SHARED(sharedData("dicom/reference/pixels.json"));
   int compared = 0;
   const nlohmann::json reference = test::jsonAt(sharedData("dicom/reference/pixels.json"));
   for (const auto& [name, expected] : reference["files"].items()) {
     if (!expected.contains("sha256")) continue;  // a video
-    auto file = ImageFile::open(sharedData("dicom/syntaxes/" + name));
-    ASSERT_TRUE(file) << name << ": " << file.error().text();
-    std::vector<std::byte> all;
-    for (int n = 0; n < (*file)->header().frames; ++n) {
-      auto samples = readSamples({*file, n});
-      ASSERT_TRUE(samples) << name << ": " << samples.error().text();
-      std::vector<std::byte> bytes = std::move(samples->bytes);
-      if (samples->isSubsampled) {  // the reference repeats the chroma of each pair
-        std::vector<std::byte> full;
-        for (std::size_t at = 0; at + 3 < bytes.size(); at += 4) {
-          for (const std::size_t y : {at, at + 1}) full.insert(full.end(), {bytes[y], bytes[at + 2], bytes[at + 3]});
-        }
-        bytes = std::move(full);
-      }
-      all.insert(all.end(), bytes.begin(), bytes.end());
-    }
-    EXPECT_EQ(test::sha256Of(all), expected["sha256"].get<std::string>()) << name;
+    EXPECT_EQ(hashOfSamples(sharedData("dicom/syntaxes/" + name)), expected["sha256"].get<std::string>()) << name;
     ++compared;
   }
   EXPECT_GE(compared, 35);
+}
+
+TEST(DicomPixels, OfTheOtherSharedPicturesAreThoseOfPydicomAndGdcm) {
+  FIDUCIAL_REQUIRE_SHARED(sharedData("dicom/us"));
+  const nlohmann::json reference =
+      test::jsonAt(fiducial::test::sourceFolder() / "tests/data/dicom/shared_samples.json");
+  ASSERT_GE(reference["files"].size(), 25u);
+  for (const auto& [name, expected] : reference["files"].items()) {
+    EXPECT_EQ(hashOfSamples(sharedData("dicom/" + name)), expected["sha256"].get<std::string>()) << name;
+  }
 }
 
 TEST(DicomPixels, YbrBecomesRgbAsOtherDecodersConvertIt) {

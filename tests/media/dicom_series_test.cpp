@@ -1,5 +1,6 @@
 // Series found, sorted and placed: values at patient points against dcm2niix' conversions
 // (shared/data/dicom/reference), and the ten-slice series with one fault each.
+#include "dicom_references.h"
 #include "fiducial/media/frame_source.h"
 #include "media_opening.h"
 #include "support/shared_data.h"
@@ -9,12 +10,7 @@ namespace {
 
 using fiducial::test::sharedData;
 
-struct Converted {
-  const char* series;     // below dicom/
-  const char* reference;  // below dicom/reference/
-};
-
-class AgainstDcm2niix : public testing::TestWithParam<Converted> {};
+class AgainstDcm2niix : public testing::TestWithParam<test::Conversion> {};
 
 MediumLocation firstMediumOf(const std::filesystem::path& path) {
   auto listing = findMedia(path);
@@ -51,16 +47,8 @@ TEST_P(AgainstDcm2niix, TheSameValueStandsAtTheSamePatientPoint) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Series, AgainstDcm2niix,
-    testing::Values(Converted{"ct/head_vault_63", "ct_head_vault"}, Converted{"ct/slicer_head_93", "slicer_head_93"},
-                    Converted{"mr/T1_oblique", "mr_t1_oblique"}, Converted{"seg/dcmqi_ct3", "dcmqi_ct3"},
-                    Converted{"enhanced/legacy_converted_ct_3frames.dcm", "legacy_converted_ct"},
-                    Converted{"malformed/series_good_10", "series_good_10"},
-                    Converted{"malformed/series_reversed_instance_numbers", "series_reversed_instance_numbers"},
-                    Converted{"malformed/series_rescale_differs_per_slice", "series_rescale_differs_per_slice"},
-                    Converted{"malformed/series_gantry_tilt_15", "series_gantry_tilt_15"}),
-    [](const auto& each) { return std::string(each.param.reference); });
+INSTANTIATE_TEST_SUITE_P(Series, AgainstDcm2niix, testing::ValuesIn(test::kConversions),
+                         [](const auto& each) { return std::string(each.param.reference); });
 
 struct Fault {
   const char* series;
