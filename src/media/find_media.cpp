@@ -78,22 +78,44 @@ bool comesBefore(const fs::path& a, const fs::path& b) {
   return std::ranges::lexicographical_compare(a.native(), b.native(), {}, rank, rank);
 }
 
-/// All files below a folder, in the order of their names; links to folders are not followed, so there are no circles.
-std::vector<fs::path> filesBelow(const fs::path& folder, MediaListing& listing, std::stop_token stop) {
-  std::vector<fs::path> files;
+/// The files of one folder and, each at the place of its name, those of the folders in it.
+void appendFiles(const fs::path& folder, std::vector<fs::path>& files, MediaListing& listing, std::stop_token stop) {
+  struct Entry {
+    std::string name;  // of a folder with the slash behind it: it sorts as the paths below it do
+    bool isFolder = false;
+  };
+  std::vector<Entry> entries;
   std::error_code code;
-  fs::recursive_directory_iterator each(folder, fs::directory_options::skip_permission_denied, code);
-  while (!code && each != fs::recursive_directory_iterator() && !stop.stop_requested()) {
+  fs::directory_iterator each(folder, fs::directory_options::skip_permission_denied, code);
+  for (; !code && each != fs::directory_iterator() && !stop.stop_requested(); each.increment(code)) {
     std::error_code ignored;
-    if (each->path().filename().string().starts_with(".")) {
-      if (each->is_directory(ignored)) each.disable_recursion_pending();
+    std::string name = each->path().filename().string();
+    if (name.starts_with(".")) continue;
+    if (each->is_directory(ignored) && !each->is_symlink(ignored)) {
+      entries.push_back({name + '/', true});
     } else if (each->is_regular_file(ignored)) {
-      files.push_back(each->path());
+      entries.push_back({std::move(name), false});
     }
-    each.increment(code);
   }
   if (code) listing.skipped.push_back({folder, "the folder could not be read to its end: " + code.message()});
-  std::sort(files.begin(), files.end(), comesBefore);
+  const auto rank = [](char c) { return c == '/' ? 0 : 1 + int(static_cast<unsigned char>(c)); };
+  std::sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) {
+    return std::ranges::lexicographical_compare(a.name, b.name, {}, rank, rank);
+  });
+  for (Entry& entry : entries) {
+    if (!entry.isFolder) {
+      files.push_back(folder / entry.name);
+      continue;
+    }
+    entry.name.pop_back();
+    appendFiles(folder / entry.name, files, listing, stop);
+  }
+}
+
+/// All files below a folder in the order of comesBefore(); links to folders are not followed, so there are no circles.
+std::vector<fs::path> filesBelow(const fs::path& folder, MediaListing& listing, std::stop_token stop) {
+  std::vector<fs::path> files;
+  appendFiles(folder, files, listing, stop);
   return files;
 }
 

@@ -1,5 +1,6 @@
 #include "deflate/run_tokens.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -39,6 +40,7 @@ void eachToken(std::span<const std::byte> bytes, std::size_t first, std::size_t 
 std::vector<std::uint32_t> runTokens(std::span<const std::byte> bytes, std::size_t first, std::size_t end, RunRule rule,
                                      std::size_t most) {
   std::vector<std::uint32_t> tokens;
+  tokens.reserve(std::min(most, (end - first) / 4));
   eachToken(bytes, first, end, rule, [&](std::uint32_t token) {
     tokens.push_back(token);
     return tokens.size() < most;

@@ -41,21 +41,22 @@ std::optional<double> parsedNumber(std::string_view text) {
 std::vector<double> textNumbers(std::string_view text) {
   std::vector<double> numbers;
   if (trimmed(text).empty()) return numbers;
-  for (const std::string& part : splitValues(text)) {
-    const auto number = parsedNumber(part);
+  while (true) {  // not by splitValues(): most headers are numbers, and thousands are read at a time
+    const std::size_t end = text.find('\\');
+    const auto number = parsedNumber(text.substr(0, end));
     if (!number) return {};
     numbers.push_back(*number);
+    if (end == std::string_view::npos) return numbers;
+    text.remove_prefix(end + 1);
   }
-  return numbers;
 }
 
 }  // namespace
 
 const Element* DataSet::find(Tag tag) const {
-  for (const Element& element : elements) {
-    if (element.tag == tag) return &element;
-  }
-  return nullptr;
+  const auto at = isAscending ? std::ranges::lower_bound(elements, tag, {}, &Element::tag)
+                              : std::ranges::find(elements, tag, &Element::tag);
+  return at == elements.end() || at->tag != tag ? nullptr : &*at;
 }
 
 std::string DataSet::text(Tag tag) const {

@@ -35,6 +35,7 @@ class DataSet {
 
   std::vector<Element> elements;
   bool bigEndian = false;
+  bool isAscending = false;  ///< the elements are in the order of their tags, as PS3.5 7.1 wants them; found faster
 };
 
 /// Where a value is that was left in the file.

@@ -24,6 +24,8 @@ struct Part {
   std::string label;
   std::vector<FrameRef> frames;
 };
+/// Whether not all of them have the same key.
+[[nodiscard]] bool tellsApart(const Telling& telling, const std::vector<FrameRef>& frames);
 /// By the key, in its order; the frames keep theirs.
 [[nodiscard]] std::vector<Part> partsBy(const Telling& telling, const std::vector<FrameRef>& frames);
 

@@ -2,6 +2,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "data_set.h"
@@ -11,6 +12,7 @@ namespace fiducial::media::dicom {
 namespace {
 
 constexpr int kDepthLimit = 32;
+constexpr std::size_t kUsualElements = 64;                      // of those known, in a header
 constexpr std::uint64_t kValueLimit = std::uint64_t{16} << 20;  // the largest value kept: lookup and offset tables
 constexpr std::uint64_t kInflatedLimit = std::uint64_t{4} << 30;
 
@@ -23,12 +25,19 @@ std::uint32_t number(const std::byte* at, int bytes, bool bigEndian) {
   return value;
 }
 
+/// Which pairs of capital letters are types, one bit each.
+constexpr std::array<std::uint32_t, 26> knownVrs() {
+  constexpr std::string_view kAll = "AEASATCSDADSDTFDFLISLOLTOBODOFOLOVOWPNSHSLSQSSSTSVTMUCUIULUNURUSUTUV";
+  std::array<std::uint32_t, 26> known{};
+  for (std::size_t n = 0; n < kAll.size(); n += 2) known[std::size_t(kAll[n] - 'A')] |= 1U << (kAll[n + 1] - 'A');
+  return known;
+}
+
 bool isVr(const std::byte* at) {
-  static constexpr std::string_view kAll =
-      "AE AS AT CS DA DS DT FD FL IS LO LT OB OD OF OL OV OW PN SH SL SQ SS ST SV TM UC UI UL UN UR US UT UV ";
-  const char pair[] = {char(at[0]), char(at[1]), ' '};
-  if (pair[0] < 'A' || pair[0] > 'Z' || pair[1] < 'A' || pair[1] > 'Z') return false;
-  return kAll.find(std::string_view(pair, 3)) != std::string_view::npos;
+  static constexpr auto kKnown = knownVrs();
+  const unsigned first = std::to_integer<unsigned>(at[0]) - 'A';
+  const unsigned second = std::to_integer<unsigned>(at[1]) - 'A';
+  return first < 26 && second < 26 && (kKnown[first] >> second & 1U) != 0;
 }
 
 bool hasLongLength(Vr vr) {
@@ -119,6 +128,7 @@ Result<std::uint64_t> Parser::sequence(const ElementHead& head, std::uint64_t en
     if (into != nullptr) {
       target = &into->items.emplace_back();
       target->bigEndian = encoding.bigEndian;
+      target->isAscending = true;
     }
     if (target == nullptr && !openItem) {
       at = itemEnd;
@@ -145,6 +155,7 @@ Result<std::uint64_t> Parser::value(const ElementHead& head, std::uint64_t end, 
   const Vr known = knownVr(head.tag);
   Element* element = nullptr;
   if (into != nullptr && known != 0 && isWanted(head.tag, *into)) {
+    into->isAscending = into->isAscending && (into->elements.empty() || into->elements.back().tag < head.tag);
     element = &into->elements.emplace_back();
     element->tag = head.tag;
     element->vr = head.vr == 0 || head.vr == vrOf("UN") ? known : head.vr;
@@ -362,6 +373,8 @@ Result<ParsedFile> parseFile(ByteSource& source) {
   file.warnings = std::move(start->warnings);
   file.bigEndian = start->encoding.bigEndian;
   file.dataSet.bigEndian = start->encoding.bigEndian;
+  file.dataSet.isAscending = true;
+  file.dataSet.elements.reserve(kUsualElements);
   Parser parser(source, file);
   auto end = parser.elements(start->at, source.size(), false, start->encoding, 0, &file.dataSet);
   if (!end) return end.error();

@@ -97,25 +97,33 @@ std::vector<std::vector<FrameRef>> besideEachOther(const std::vector<FrameRef>& 
   return apart;
 }
 
-/// Apart by image type, b-value and echo, but not where all of it is one even stack: there the values merely vary.
+/// By one of image type, b-value or echo; one part where all of it is one even stack: there the values merely vary.
+std::vector<Part> apartBy(const Telling& telling, Part part) {
+  std::vector<Part> whole;
+  if (!tellsApart(telling, part.frames)) {
+    whole.push_back(std::move(part));
+    return whole;
+  }
+  const Places places = placesOf(part.frames);
+  std::vector<Part> cut = partsBy(telling, part.frames);
+  const bool isOneStack = places.most() == 1 && isEvenlySpaced(places);
+  if (isOneStack || cut.size() > std::max<std::size_t>(places.most(), 1 + part.frames.size() / 4)) {
+    whole.push_back(std::move(part));
+    return whole;
+  }
+  for (Part& piece : cut) {
+    if (!part.label.empty()) piece.label = part.label + ", " + piece.label;
+  }
+  return cut;
+}
+
 std::vector<Part> kindsApart(std::vector<FrameRef> frames) {
   std::vector<Part> parts;
   parts.push_back({"", std::move(frames)});
   for (const Telling& telling : tellingKinds()) {
     std::vector<Part> finer;
     for (Part& part : parts) {
-      const Places places = placesOf(part.frames);
-      std::vector<Part> cut = partsBy(telling, part.frames);
-      const bool isOneStack = places.most() == 1 && isEvenlySpaced(places);
-      const std::size_t sensible = std::max<std::size_t>(places.most(), 1 + part.frames.size() / 4);
-      if (cut.size() < 2 || isOneStack || cut.size() > sensible) {
-        finer.push_back(std::move(part));
-        continue;
-      }
-      for (Part& piece : cut) {
-        if (!part.label.empty()) piece.label = part.label + ", " + piece.label;
-        finer.push_back(std::move(piece));
-      }
+      for (Part& piece : apartBy(telling, std::move(part))) finer.push_back(std::move(piece));
     }
     parts = std::move(finer);
   }
