@@ -7,8 +7,8 @@
 
 #include <random>
 
-#include "fiducial/runtime/atomic_file.h"
 #include "deflate/prefix_code.h"
+#include "fiducial/runtime/atomic_file.h"
 #include "support/shared_data.h"
 #include "support/temporary_folder.h"
 

@@ -68,8 +68,7 @@ constexpr Tag VoiLutFunction = 0x00281056, PixelPaddingLimit = 0x00280121, IccPr
 // Of places that are not each picture's own: nuclear medicine, ultrasound volumes.
 constexpr Tag DetectorInformation = 0x00540022, RrIntervalVector = 0x00540060, TimeSlotVector = 0x00540070,
               SliceVector = 0x00540080, PositionInVolume = 0x00209301, OrientationInVolume = 0x00209302,
-              PlanePositionVolume = 0x0020930E, PlaneOrientationVolume = 0x0020930F,
-              ImagePlaneSpacing = 0x30020011;
+              PlanePositionVolume = 0x0020930E, PlaneOrientationVolume = 0x0020930F, ImagePlaneSpacing = 0x30020011;
 // Of enhanced PET.
 constexpr Tag DecayCorrected = 0x00189758, AttenuationCorrected = 0x00189759, DecayCorrectionDateTime = 0x00189701,
               RealWorldValueMaps = 0x00409096, RealWorldIntercept = 0x00409224, RealWorldSlope = 0x00409225;
