@@ -42,6 +42,7 @@ struct Place {
   std::vector<std::filesystem::path> paths;
   fiducial::MediumId medium{};
   int frame = 0;
+  int time = 0;
 };
 
 /// Shows one window until it is closed; `place` becomes where it was left.
@@ -54,6 +55,7 @@ int runWindow(const std::filesystem::path& settings, Place& place) {
     if (const auto* project = workspace.project()) place.paths = {project->path()};
     if (const auto* item = workspace.currentMedium()) place.medium = fiducial::MediumId{item->medium.id};
     place.frame = workspace.frame();
+    place.time = workspace.time();
     QApplication::setQuitOnLastWindowClosed(false);  // a quit still queued would end the next window at once
     window.close();
     QApplication::exit(kAgain);
@@ -65,6 +67,7 @@ int runWindow(const std::filesystem::path& settings, Place& place) {
       if (isNone(place.medium)) return;
       window.workspace().showMedium(place.medium);
       window.workspace().setFrame(place.frame);
+      window.workspace().setTime(place.time);
     });
   return QApplication::exec();
 }
@@ -82,7 +85,7 @@ int main(int argc, char** argv) {
   const std::filesystem::path settings =
       QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation).toStdString();
   Arguments arguments = readArguments(QApplication::arguments());
-  Place place{.paths = arguments.paths, .medium = {}, .frame = 0};
+  Place place{.paths = arguments.paths, .medium = {}, .frame = 0, .time = 0};
   for (;;) {
     fiducial::ui::prepareApplication(application, settings, arguments.theme);
     const int code = runWindow(settings, place);

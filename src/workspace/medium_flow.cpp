@@ -68,6 +68,28 @@ void Workspace::Parts::show(MediumId id) {
   notices.changed(Topic::Tool | Topic::Playback);
 }
 
+namespace {
+
+/// Whether an edit gave a medium other pictures, or the same ones other places.
+bool isOtherPicture(const Medium& a, const Medium& b) {
+  return a.missing != b.missing || a.path != b.path || a.info.spacing != b.info.spacing ||
+         !(a.info.volumeSize() == b.info.volumeSize());
+}
+
+}  // namespace
+
+void Workspace::Parts::reopenIfChanged(const AppliedEdit& applied) {
+  if (!medium.medium()) return;
+  for (const Change& change : applied.changes) {
+    if (change.kind != RecordKind::Medium || MediumId{change.id} != mediumId() || !change.after) continue;
+    const Medium* now = recordAs<Medium>(*change.after);
+    if (!now || !isOtherPicture(*now, medium.medium()->value)) continue;
+    const MediumId id = mediumId();
+    leaveMedium();
+    return show(id);
+  }
+}
+
 void Workspace::Parts::loadLabels() {
   const MediumId id = mediumId();
   const VolumeSize size = medium.medium()->value.info.volumeSize();

@@ -160,6 +160,7 @@ void MediumSession::loadVolume(std::shared_ptr<project::Project> project, int fr
         if (generation != generation_) return;
         isOpening_ = false;
         waitingSinceMs_ = 0;
+        if (!loaded && shownTime_ != time_) volume_.reset();  // the picture of another time is not this one's
         if (!loaded) return fail(loaded.error());
         showVolume(loaded->volume, time_);
         events_.opened();

@@ -61,8 +61,9 @@ struct Workspace::Parts {
   void setTime(int wanted);
   /// A stack that says no distances: a line that offers to say them.
   void offerSpacing();
-  /// Opens the medium on show anew where an edit gave it another spacing.
-  void reopenIfRespaced(const AppliedEdit& applied);
+  /// Opens the medium on show anew where an edit gave it other pictures (found at last, more slices) or another
+  /// spacing.
+  void reopenIfChanged(const AppliedEdit& applied);
   void finishGesture();
   [[nodiscard]] double frameDurationMs(int of) const;
   // labels and tools

@@ -98,7 +98,7 @@ void Workspace::Parts::durable(const AppliedEdit& applied) {
   touched(pending.confirm(applied));
   if (selection.keepOnly(labels)) notices.changed(Topic::Selection);
   chooseActiveSegment();
-  reopenIfRespaced(applied);
+  reopenIfChanged(applied);
   identifyFrames(applied);
   refreshUndoState();
   refreshSaved();

@@ -21,10 +21,11 @@ bool Workspace::canGiveSpacing() const {
 
 Status Workspace::giveSpacing(std::array<double, 3> spacingMm) {
   Parts& p = *parts_;
-  if (!p.medium.medium()) return Error{ErrorCode::Invalid, "no medium is shown", {}, {}};
+  const MediumItem* item = p.media.find(p.mediumId());
+  if (!p.medium.medium() || item == nullptr) return Error{ErrorCode::Invalid, "no medium is shown", {}, {}};
   MediumInfo spaced = p.medium.info();
   if (Status given = media::giveSpacing(spaced, spacingMm); !given) return given;
-  Medium value = p.medium.medium()->value;
+  Medium value = item->medium.value;  // as it is now: it may have been found elsewhere since it was opened
   value.info.spacing = spaced.spacing;
   value.info.affine = spaced.affine;
   apply({.name = "Give spacing", .changes = {update(p.mediumId(), Record{std::move(value)})}, .by = {}});
@@ -41,18 +42,6 @@ void Workspace::Parts::offerSpacing() {
   say(Message::Kind::Info, "The file says no spacing: distances are in pixels.");
   message->actionText = "Give spacing...";
   message->commandId = "medium.spacing";
-}
-
-void Workspace::Parts::reopenIfRespaced(const AppliedEdit& applied) {
-  if (!medium.medium()) return;
-  for (const Change& change : applied.changes) {
-    if (change.kind != RecordKind::Medium || MediumId{change.id} != mediumId() || !change.after) continue;
-    const Medium* now = recordAs<Medium>(*change.after);
-    if (!now || now->info.spacing == medium.medium()->value.info.spacing) continue;
-    const MediumId id = mediumId();
-    leaveMedium();
-    return show(id);
-  }
 }
 
 }  // namespace fiducial::workspace

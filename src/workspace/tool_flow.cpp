@@ -61,6 +61,11 @@ bool Workspace::Parts::give(const edit::PointerEvent& event, int view) {
   const bool wasBusy = tools.isBusy();
   // Hovering and the end of nothing say nothing to a tool at rest.
   if (!wasBusy && event.kind != Kind::Press && event.kind != Kind::DoubleClick) return false;
+  // What is drawn belongs to what is seen, and a stroke to the segments that are there.
+  if (!wasBusy && medium.isVolume() && (labelJob != 0 || medium.shownTime() != time)) {
+    say(Message::Kind::Info, "The labels of this scan are still being read: once more, please");
+    return true;
+  }
   ToolScene scene;
   fillScene(scene, view);
   const bool startsGesture = !wasBusy && event.kind == Kind::Press && event.button == edit::Button::Primary;

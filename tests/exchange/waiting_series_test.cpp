@@ -76,7 +76,10 @@ TEST(WaitingSeries, LabelsOfSomeSlicesMoveToTheirSlicesOfTheWholeSeries) {
     note.frame = 1;
     note.labelClass = ClassId{project->classes()->front().id};
     note.shape = Points{{{5.5, 3.5}}};
-    ASSERT_TRUE(project->apply({"Draw point", {create(note)}, {}}));
+    Tag quality;  // of the medium: it stands on no slice, and must not stop the others from moving
+    quality.medium = id;
+    quality.labelClass = note.labelClass;
+    ASSERT_TRUE(project->apply({"Draw point", {create(note), create(quality)}, {}}));
     const std::vector<fs::path> found{
         copied(project, filesIn(pictures, {"IMG0001.dcm", "IMG0002.dcm", "IMG0003.dcm"}))};
     ASSERT_TRUE(isLocated ? locateMedia(*project, found.front()) : addMedia(*project, found));

@@ -10,12 +10,17 @@ void append(std::vector<Change>& changes, std::vector<Change> more) {
   changes.insert(changes.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+bool isFree(const Attributes& in, const std::string& name, const AttributeValue& value) {
+  const auto known = in.find(name);
+  return known == in.end() || known->second == value;
+}
+
 /// `name`, numbered where another value stands under it.
-std::string freeName(const Attributes& standing, const std::string& name, const AttributeValue& value) {
+std::string freeName(const Attributes& standing, const Attributes& named, const std::string& name,
+                     const AttributeValue& value) {
   std::string as = name;
   for (int n = 2;; ++n) {
-    const auto known = standing.find(as);
-    if (known == standing.end() || known->second == value) return as;
+    if (isFree(standing, as, value) && isFree(named, as, value)) return as;
     as = name + ' ' + std::to_string(n);
   }
 }
@@ -61,7 +66,7 @@ void LabelCollector::takeAttributes(ClassId id, Attributes& attributes, const st
     const AttributeSpec* spec = classes_.findSpec(id, name);
     const bool isOther = unit != units.end() && !unit->second.empty() && spec != nullptr && spec->unit != unit->second;
     if (isOther) as += " (" + unit->second + ')';  // a number in another unit is another attribute
-    as = freeName(standing, as, value);
+    as = freeName(standing, named, as, value);
     if (unit != units.end()) made.units[as] = unit->second;
     named.insert_or_assign(std::move(as), std::move(value));
   }

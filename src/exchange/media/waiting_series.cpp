@@ -55,6 +55,9 @@ Status appendMovedVoxels(const project::Project& project, MediumId medium, Volum
 
 template <class Label>
 void moveSlices(Label& label, int slices) {
+  if constexpr (requires { label.scope; }) {
+    if (label.scope != Scope::Frame) return;  // of the medium, the study or the subject: on no slice
+  }
   if constexpr (requires { label.lastFrame; }) {
     label.firstFrame += slices;
     label.lastFrame += slices;

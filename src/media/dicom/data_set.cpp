@@ -25,6 +25,7 @@ std::vector<double> binaryNumbers(const std::string& value, bool bigEndian) {
   std::vector<double> numbers;
   for (std::size_t at = 0; at + sizeof(T) <= value.size(); at += sizeof(T)) {
     numbers.push_back(double(binaryValue<T>(value.data() + at, bigEndian)));
+    if (!std::isfinite(numbers.back())) return {};
   }
   return numbers;
 }

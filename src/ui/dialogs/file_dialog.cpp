@@ -82,7 +82,10 @@ QString chooseNewFile(QWidget* parent, const QString& title, const QString& plac
   dialog.setAcceptMode(QFileDialog::AcceptSave);
   dialog.setDefaultSuffix(suffix);
   prepare(dialog, place);
-  return run(dialog).value(0);
+  const QString file = run(dialog).value(0);
+  // Qt adds nothing to a name with a dot in it: "Study 2026.11".
+  const bool isNamed = file.isEmpty() || file.endsWith(QLatin1Char('.') + suffix, Qt::CaseInsensitive);
+  return isNamed ? file : file + QLatin1Char('.') + suffix;
 }
 
 }  // namespace fiducial::ui
